@@ -1,0 +1,12 @@
+namespace Rag.Pipeline.Chunking;
+
+/// <summary>The ways to cut a text.</summary>
+public enum ChunkingStrategy
+{
+    /// <summary>At the coarsest separator that keeps a chunk within its size; equal to LangChain's
+    /// <c>RecursiveCharacterTextSplitter</c>.</summary>
+    Recursive,
+
+    /// <summary>As <see cref="Recursive"/>, but never across a heading of the document.</summary>
+    Markdown,
+}
