@@ -4,7 +4,7 @@ namespace Rag.Pipeline.Filtering;
 
 /// <summary>
 /// A condition on metadata. One grammar and one meaning in every store and both legs: <see cref="Matches"/> is the
-/// definition, adapters translate it. Made by <c>FilterReader</c>.
+/// definition, adapters translate it. Made by <see cref="FilterReader"/>.
 /// </summary>
 public abstract record Filter
 {

@@ -6,7 +6,7 @@ namespace Rag.Pipeline.Filtering;
 
 /// <summary>
 /// Flat, immutable key-value pairs of a document or chunk, together with their canonical JSON text (keys ascending by
-/// code point), which is what travels and is stored. Made by <c>MetadataReader</c>.
+/// code point), which is what travels and is stored. Made by <see cref="MetadataReader"/>.
 /// </summary>
 public sealed class Metadata : IReadOnlyCollection<KeyValuePair<string, MetadataValue>>
 {
