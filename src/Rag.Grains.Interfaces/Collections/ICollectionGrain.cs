@@ -1,0 +1,45 @@
+namespace Rag.Grains.Interfaces;
+
+/// <summary>Owns an index's life cycle, its quotas, its rate limits and which vector store it lives in.</summary>
+[Alias("rag.ICollectionGrain")]
+public interface ICollectionGrain : IGrainWithStringKey
+{
+    /// <summary>Makes the collection; an identical one is answered as it is, a different one is a conflict.</summary>
+    [Alias("Create")]
+    Task<Outcome<CollectionCreated>> CreateAsync(CollectionRequest request, CancellationToken cancellationToken);
+
+    /// <summary>The collection; not found if it does not exist or is being deleted.</summary>
+    [Alias("Get")]
+    Task<Outcome<CollectionInfo>> GetAsync(CancellationToken cancellationToken);
+
+    /// <summary>Changes what may be changed.</summary>
+    [Alias("Update")]
+    Task<Outcome<CollectionInfo>> UpdateAsync(CollectionPatch patch, CancellationToken cancellationToken);
+
+    /// <summary>Deletes: nothing of it is retrievable from the moment of the answer; the rest is cleared in the background.</summary>
+    [Alias("Delete")]
+    Task<Outcome<CollectionInfo>> DeleteAsync(CancellationToken cancellationToken);
+
+    /// <summary>Counts one search against the rate limit and says where to look.</summary>
+    [Alias("AdmitSearch")]
+    Task<Outcome<SearchTicket>> AdmitSearchAsync(CancellationToken cancellationToken);
+
+    /// <summary>Counts one upload against the rate limit; called before a body is read.</summary>
+    [Alias("AdmitUpload")]
+    Task<Outcome<UploadTicket>> AdmitUploadAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Reserves quota for the whole of a document's use, replacing what it had; refused with <c>quota_exceeded</c> if it
+    /// does not fit. Giving back (0 documents) always succeeds. Idempotent.
+    /// </summary>
+    [Alias("Reserve")]
+    Task<Outcome<UploadTicket>> ReserveAsync(Reservation reservation, CancellationToken cancellationToken);
+
+    /// <summary>The collection's documents.</summary>
+    [Alias("ListDocuments")]
+    Task<Outcome<DocumentPage>> ListDocumentsAsync(DocumentListRequest request, CancellationToken cancellationToken);
+
+    /// <summary>The collection's limits and how much of each is used.</summary>
+    [Alias("GetLimits")]
+    Task<IReadOnlyList<LimitState>> GetLimitsAsync(CancellationToken cancellationToken);
+}

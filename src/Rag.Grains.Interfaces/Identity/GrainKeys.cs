@@ -1,0 +1,61 @@
+namespace Rag.Grains.Interfaces;
+
+/// <summary>
+/// The one place where grain keys are built and read: <c>tenant/collection/document</c>. Tenants, collections and query ids
+/// cannot contain <c>/</c>; a document id comes last, as it is, so the encoding is injective.
+/// </summary>
+public static class GrainKeys
+{
+    /// <summary>Key of the one watchdog.</summary>
+    public const string Watchdog = "ingestion";
+
+    /// <summary>The tenant's grain.</summary>
+    public static ITenantGrain Tenant(this IGrainFactory grains, TenantId tenant) =>
+        grains.GetGrain<ITenantGrain>(tenant.Value);
+
+    /// <summary>The collection's grain.</summary>
+    public static ICollectionGrain Collection(this IGrainFactory grains, TenantId tenant, CollectionName collection) =>
+        grains.GetGrain<ICollectionGrain>($"{tenant.Value}/{collection.Value}");
+
+    /// <summary>The document's grain.</summary>
+    public static IDocumentGrain Document(
+        this IGrainFactory grains, TenantId tenant, CollectionName collection, DocumentId document) =>
+        grains.GetGrain<IDocumentGrain>($"{tenant.Value}/{collection.Value}/{document.Value}");
+
+    /// <summary>The query's grain.</summary>
+    public static IQueryGrain Query(this IGrainFactory grains, TenantId tenant, QueryId query) =>
+        grains.GetGrain<IQueryGrain>($"{tenant.Value}/{query.Value}");
+
+    /// <summary>The grain that searches for a tenant.</summary>
+    public static ISearchGrain Search(this IGrainFactory grains, TenantId tenant) =>
+        grains.GetGrain<ISearchGrain>(tenant.Value);
+
+    /// <summary>The grain through which a blob is written and read.</summary>
+    public static IBlobGrain Blob(this IGrainFactory grains, TenantId tenant, string blob) =>
+        grains.GetGrain<IBlobGrain>($"{tenant.Value}/{blob}");
+
+    /// <summary>The grain that looks for silent documents.</summary>
+    public static IIngestionWatchdogGrain Watch(this IGrainFactory grains) =>
+        grains.GetGrain<IIngestionWatchdogGrain>(Watchdog);
+
+    /// <summary>Reads the parts of a collection's key.</summary>
+    public static (TenantId Tenant, CollectionName Collection) ParseCollection(string key)
+    {
+        string[] parts = key.Split('/', 2);
+        return (TenantId.Parse(parts[0]), CollectionName.Parse(parts[1]));
+    }
+
+    /// <summary>Reads the parts of a document's key.</summary>
+    public static (TenantId Tenant, CollectionName Collection, DocumentId Document) ParseDocument(string key)
+    {
+        string[] parts = key.Split('/', 3);
+        return (TenantId.Parse(parts[0]), CollectionName.Parse(parts[1]), DocumentId.Parse(parts[2]));
+    }
+
+    /// <summary>Reads the parts of a query's or blob's key.</summary>
+    public static (TenantId Tenant, string Name) ParseOwned(string key)
+    {
+        string[] parts = key.Split('/', 2);
+        return (TenantId.Parse(parts[0]), parts[1]);
+    }
+}

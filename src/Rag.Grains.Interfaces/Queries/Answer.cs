@@ -1,0 +1,46 @@
+namespace Rag.Grains.Interfaces;
+
+/// <summary>An answer with its evidence.</summary>
+[GenerateSerializer, Immutable, Alias("rag.answer")]
+public sealed record Answer
+{
+    /// <summary>The query's id.</summary>
+    [Id(0)]
+    public required string Id { get; init; }
+
+    /// <summary>The answer's text, with <c>[n]</c> markers that point at <see cref="Sources"/>.</summary>
+    [Id(1)]
+    public required string Text { get; init; }
+
+    /// <summary>Whether the service abstained.</summary>
+    [Id(2)]
+    public bool NoAnswer { get; init; }
+
+    /// <summary>Why it abstained.</summary>
+    [Id(3)]
+    public string? NoAnswerReason { get; init; }
+
+    /// <summary>Which part of the answer rests on which passage.</summary>
+    [Id(4)]
+    public IReadOnlyList<Citation> Citations { get; init; } = [];
+
+    /// <summary>The passages that the answer was made from, by rank.</summary>
+    [Id(5)]
+    public IReadOnlyList<Hit> Sources { get; init; } = [];
+
+    /// <summary>Tokens and cost.</summary>
+    [Id(6)]
+    public required AnswerUsage Usage { get; init; }
+
+    /// <summary>Where the time went.</summary>
+    [Id(7)]
+    public required AnswerTimings Timings { get; init; }
+
+    /// <summary>The model that spoke, as <c>provider/model</c>.</summary>
+    [Id(8)]
+    public string? Model { get; init; }
+
+    /// <summary>Whether the answer came from a cache.</summary>
+    [Id(9)]
+    public bool Cached { get; init; }
+}

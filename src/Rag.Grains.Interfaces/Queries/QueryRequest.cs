@@ -1,0 +1,26 @@
+namespace Rag.Grains.Interfaces;
+
+/// <summary>A question to answer from documents.</summary>
+[GenerateSerializer, Immutable, Alias("rag.query-request")]
+public sealed record QueryRequest
+{
+    /// <summary>What to retrieve; its query is the question.</summary>
+    [Id(0)]
+    public required SearchRequest Search { get; init; }
+
+    /// <summary>Without evidence: <c>refuse</c> (default) or <c>answer</c> from the model's own knowledge.</summary>
+    [Id(1)]
+    public string? OnNoContext { get; init; }
+
+    /// <summary>0..2; <see langword="null"/> for the model's default.</summary>
+    [Id(2)]
+    public double? Temperature { get; init; }
+
+    /// <summary>Longest answer in the model's tokens, 1..32,000; <see langword="null"/> for the configured default.</summary>
+    [Id(3)]
+    public int? MaxTokens { get; init; }
+
+    /// <summary>Goes on when the client is gone; the answer can be fetched for five minutes.</summary>
+    [Id(4)]
+    public bool Detach { get; init; }
+}

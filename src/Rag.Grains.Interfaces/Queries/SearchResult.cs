@@ -1,0 +1,9 @@
+namespace Rag.Grains.Interfaces;
+
+/// <summary>Answer to a search.</summary>
+/// <param name="Results">The hits, best first.</param>
+/// <param name="Generation">The generation searched; the greatest, if there were several collections.</param>
+/// <param name="TookMs">Milliseconds inside the service.</param>
+[GenerateSerializer, Immutable, Alias("rag.search-result")]
+public sealed record SearchResult(
+    [property: Id(0)] IReadOnlyList<Hit> Results, [property: Id(1)] int Generation, [property: Id(2)] double TookMs);
