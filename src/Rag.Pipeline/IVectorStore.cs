@@ -6,6 +6,9 @@ namespace Rag.Pipeline;
 /// </summary>
 public interface IVectorStore
 {
+    /// <summary>Most ids of one <see cref="ScoreAsync"/>.</summary>
+    const int MaxScored = 1_000;
+
     /// <summary>The name that a collection's <c>store</c> setting selects, for instance <c>embedded</c>.</summary>
     string Name { get; }
 
@@ -22,6 +25,11 @@ public interface IVectorStore
 
     /// <summary>The nearest vectors that match the filter, best first; a selective filter never under-returns.</summary>
     Task<IReadOnlyList<ScoredChunk>> QueryAsync(IndexId index, VectorQuery query, CancellationToken cancellationToken);
+
+    /// <summary>The similarity of given chunks to a vector; chunks that are not stored are left out. At most
+    /// <see cref="MaxScored"/> ids.</summary>
+    Task<IReadOnlyList<ScoredChunk>> ScoreAsync(
+        IndexId index, ReadOnlyMemory<float> vector, IReadOnlyList<ChunkId> ids, CancellationToken cancellationToken);
 
     /// <summary>Removes vectors by chunk id; unknown ids are ignored.</summary>
     Task DeleteAsync(IndexId index, IReadOnlyList<ChunkId> ids, CancellationToken cancellationToken);

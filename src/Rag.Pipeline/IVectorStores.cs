@@ -1,0 +1,13 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Rag.Pipeline;
+
+/// <summary>The configured vector stores by name.</summary>
+public interface IVectorStores
+{
+    /// <summary>The names, ascending.</summary>
+    IReadOnlyList<string> Names { get; }
+
+    /// <summary>The store of a name; <see langword="false"/> if none is configured under it.</summary>
+    bool TryGet(string name, [NotNullWhen(true)] out IVectorStore? store);
+}
