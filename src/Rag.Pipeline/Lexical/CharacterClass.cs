@@ -21,18 +21,15 @@ internal enum CharacterClass : byte
     /// <summary>Invisible; stays in the word it follows but not in its term (soft hyphen, zero-width joiner).</summary>
     Format,
 
-    /// <summary>Joins letters to letters and digits to digits: full stop, apostrophe.</summary>
-    Joiner,
-
-    /// <summary>Joins letters only: the middle dot of Catalan.</summary>
+    /// <summary>Stays between letters: the apostrophe of <c>O'Neil</c>, the middle dot of Catalan.</summary>
     LetterJoiner,
 
-    /// <summary>Joins digits only: the comma of <c>1,000</c>.</summary>
+    /// <summary>Stays between digits: the comma and the point of <c>1,000.5</c>.</summary>
     DigitJoiner,
 
-    /// <summary>Joins whatever stands left and right of it: the low line of identifiers.</summary>
-    Connector,
+    /// <summary>A character of a script that writes no spaces (Korean: few that matter), indexed in pairs.</summary>
+    Unspaced,
 
-    /// <summary>A character of Chinese, Japanese or Korean, indexed in pairs.</summary>
-    Ideograph,
+    /// <summary>As <see cref="Unspaced"/>, one character with the next: the vowels that Thai writes first.</summary>
+    UnspacedPrefix,
 }

