@@ -1,0 +1,13 @@
+namespace Rag.Pipeline.Parsing;
+
+/// <summary>A format that can be uploaded.</summary>
+/// <param name="ContentType">Canonical media type, lower case, without parameters.</param>
+/// <param name="Name">What a user calls it, for instance <c>PDF</c>.</param>
+/// <param name="Extensions">File name endings, lower case, with the dot; the first is the usual one.</param>
+/// <param name="Aliases">Other media types that mean the same, lower case.</param>
+public sealed record DocumentFormat(
+    string ContentType, string Name, IReadOnlyList<string> Extensions, IReadOnlyList<string> Aliases)
+{
+    /// <summary>Whether a file of the format is characters and nothing else (its bytes then hold no binary).</summary>
+    public bool IsText => ContentType is not (ContentTypes.Pdf or ContentTypes.Docx);
+}
