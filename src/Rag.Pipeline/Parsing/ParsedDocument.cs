@@ -4,7 +4,8 @@ namespace Rag.Pipeline.Parsing;
 public sealed record ParsedDocument
 {
     /// <summary>
-    /// The extracted text: NFC is <em>not</em> applied (positions must stay true), line ends are <c>\n</c>, and there is no
+    /// The extracted text: NFC is <em>not</em> applied (positions must stay true), line ends are <c>\n</c>, and there
+    /// is no
     /// NUL, no lone surrogate and no other control character but tab and line feed. Never empty or blank.
     /// </summary>
     public required string Text { get; init; }
