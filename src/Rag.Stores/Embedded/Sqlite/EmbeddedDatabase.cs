@@ -1,0 +1,113 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Rag.Stores.Embedded.Sqlite;
+
+/// <summary>The database <c>rag.db</c>: one writer with group commit, any number of readers that never wait for it.</summary>
+internal sealed partial class EmbeddedDatabase : IDisposable
+{
+    /// <summary>Reading sessions kept for later; more are made when needed and closed afterwards.</summary>
+    private const int MaxIdleReaders = 16;
+
+    private const int PageSizeBytes = 8_192;
+
+    private readonly ConcurrentBag<SqliteSession> _readers = [];
+    private readonly string _path;
+    private readonly SqliteWriter _writer;
+
+    /// <summary>Opens the database, makes its tables and removes what an interrupted drop left.</summary>
+    public EmbeddedDatabase(
+        DataDirectory directory, IOptions<EmbeddedOptions> options, StoreHealth health, ILogger<EmbeddedDatabase> logger)
+    {
+        SystemSqlite.EnsureLoaded();
+        _path = directory.DatabasePath;
+        try
+        {
+            var session = new SqliteSession(_path, readOnly: false);
+            Prepare(session, options.Value.MaxDatabaseMegabytes);
+            _writer = new SqliteWriter(session, health, options.Value.MaxQueuedWrites);
+        }
+        catch (SqliteException exception)
+        {
+            throw StoreFailure.From(exception, $"opening '{_path}'");
+        }
+
+        Opened(logger, _path);
+    }
+
+    /// <inheritdoc cref="SqliteWriter.WriteAsync{T}(Func{SqliteSession, T}, Action{T}, CancellationToken)"/>
+    public Task<T> WriteAsync<T>(
+        Func<SqliteSession, T> apply, Action<T>? publish, CancellationToken cancellationToken) =>
+        _writer.WriteAsync(apply, publish, cancellationToken);
+
+    /// <inheritdoc cref="SqliteWriter.WriteAsync{T}(Func{SqliteSession, T}, Action{T}, CancellationToken)"/>
+    public Task<T> WriteAsync<T>(Func<SqliteSession, T> apply, CancellationToken cancellationToken) =>
+        _writer.WriteAsync(apply, cancellationToken);
+
+    /// <summary>Runs reads on one consistent state of the database, on the calling thread.</summary>
+    public T Read<T>(Func<SqliteSession, T> read)
+    {
+        using SqliteSnapshot snapshot = TakeSnapshot();
+        try
+        {
+            return read(snapshot.Session);
+        }
+        catch (SqliteException exception)
+        {
+            throw StoreFailure.From(exception, "reading from the database");
+        }
+    }
+
+    /// <summary>A consistent state of the database for as long as it is not disposed; blocks no writer.</summary>
+    public SqliteSnapshot TakeSnapshot()
+    {
+        SqliteSession session = _readers.TryTake(out SqliteSession? idle) ? idle : OpenReader();
+        session.Execute("BEGIN");
+        // BEGIN alone takes no snapshot; the first read does.
+        session.QueryInteger("SELECT 1 FROM sqlite_schema LIMIT 1");
+        return new SqliteSnapshot(session, Return);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        // The writer is the last to close: closing the last connection folds the log into the database.
+        while (_readers.TryTake(out SqliteSession? reader)) reader.Dispose();
+        _writer.Dispose();
+    }
+
+    private static void Prepare(SqliteSession session, long maxMegabytes)
+    {
+        session.Execute($"PRAGMA page_size = {PageSizeBytes}");
+        session.Execute("PRAGMA journal_mode = WAL");
+        session.Execute("PRAGMA synchronous = FULL");
+        session.Execute("PRAGMA foreign_keys = OFF");
+        session.Execute("PRAGMA temp_store = MEMORY");
+        session.Execute("PRAGMA cache_size = -32768");
+        session.Execute("PRAGMA wal_autocheckpoint = 2000");
+        session.Execute("PRAGMA journal_size_limit = 67108864");
+        session.Execute($"PRAGMA max_page_count = {Math.Min(maxMegabytes * 1024 * 1024 / PageSizeBytes, 4_294_967_294)}");
+        session.Execute("BEGIN IMMEDIATE");
+        session.Execute(EmbeddedSchema.Sql);
+        session.Execute("COMMIT");
+    }
+
+    private SqliteSession OpenReader()
+    {
+        var session = new SqliteSession(_path, readOnly: true);
+        session.Execute("PRAGMA cache_size = -4096");
+        return session;
+    }
+
+    private void Return(SqliteSession session)
+    {
+        session.Execute("COMMIT");
+        if (_readers.Count < MaxIdleReaders) _readers.Add(session);
+        else session.Dispose();
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Opened the embedded database {Path}")]
+    private static partial void Opened(ILogger logger, string path);
+}
