@@ -7,6 +7,7 @@ public enum ChunkingStrategy
     /// <c>RecursiveCharacterTextSplitter</c>.</summary>
     Recursive,
 
-    /// <summary>As <see cref="Recursive"/>, but never across a heading of the document.</summary>
+    /// <summary>As <see cref="Recursive"/>, but never across a heading of the document and between sentences before
+    /// between words. For every format in which the parser finds headings.</summary>
     Markdown,
 }
