@@ -29,8 +29,8 @@ public interface ICollectionGrain : IGrainWithStringKey
     Task<Outcome<UploadTicket>> AdmitUploadAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Reserves quota for the whole of a document's use, replacing what it had; refused with <c>quota_exceeded</c> if it
-    /// does not fit. Giving back (0 documents) always succeeds. Idempotent.
+    /// Reserves quota for a document before the work is done; refused with <c>quota_exceeded</c> if it does not fit. Giving
+    /// back always succeeds.
     /// </summary>
     [Alias("Reserve")]
     Task<Outcome<UploadTicket>> ReserveAsync(Reservation reservation, CancellationToken cancellationToken);

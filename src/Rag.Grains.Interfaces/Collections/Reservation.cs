@@ -1,15 +1,16 @@
 namespace Rag.Grains.Interfaces;
 
-/// <summary>What a document wants of its collection's quotas: the whole of its use, not the difference.</summary>
-/// <param name="DocumentId">The document; a second reservation replaces its first.</param>
-/// <param name="Documents">1, or 0 once it is gone.</param>
-/// <param name="Chunks">Its chunks.</param>
-/// <param name="Bytes">Its upload's bytes.</param>
+/// <summary>
+/// By how much a document's use of its collection's quotas changes. The collection counts again from the catalog from time
+/// to time, so a change that was counted twice or not at all heals.
+/// </summary>
+/// <param name="Documents">-1, 0 or 1.</param>
+/// <param name="Chunks">More or fewer chunks.</param>
+/// <param name="Bytes">More or fewer bytes of uploads.</param>
 /// <param name="MetadataKeys">The metadata keys it uses.</param>
 [GenerateSerializer, Immutable, Alias("rag.reservation")]
 public sealed record Reservation(
-    [property: Id(0)] string DocumentId,
-    [property: Id(1)] int Documents,
-    [property: Id(2)] long Chunks,
-    [property: Id(3)] long Bytes,
-    [property: Id(4)] IReadOnlyList<string> MetadataKeys);
+    [property: Id(0)] int Documents,
+    [property: Id(1)] long Chunks,
+    [property: Id(2)] long Bytes,
+    [property: Id(3)] IReadOnlyList<string> MetadataKeys);

@@ -44,6 +44,10 @@ public interface IDocumentGrain : IGrainWithStringKey
     [Alias("Delete")]
     Task<Outcome<DocumentInfo>> DeleteAsync(CancellationToken cancellationToken);
 
+    /// <summary>Forgets the document because its whole collection is being deleted. Idempotent.</summary>
+    [Alias("Forget")]
+    Task ForgetAsync(CancellationToken cancellationToken);
+
     /// <summary>Goes on with work that a lost silo left; does nothing if there is none or it is under way.</summary>
     [Alias("Resume")]
     Task ResumeAsync(CancellationToken cancellationToken);

@@ -1,0 +1,38 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Rag.Grains.Interfaces;
+
+/// <summary>
+/// The JSON of the HTTP contract: snake_case, RFC 3339 UTC times, nulls written. Generated at build time, so that no
+/// request pays for reflection.
+/// </summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DictionaryKeyPolicy = JsonKnownNamingPolicy.Unspecified,
+    UseStringEnumConverter = true,
+    NumberHandling = JsonNumberHandling.Strict)]
+[JsonSerializable(typeof(Answer))]
+[JsonSerializable(typeof(AnswerEvent))]
+[JsonSerializable(typeof(ChunkPage))]
+[JsonSerializable(typeof(CollectionInfo))]
+[JsonSerializable(typeof(CollectionPatch))]
+[JsonSerializable(typeof(CollectionRequest))]
+[JsonSerializable(typeof(DocumentInfo))]
+[JsonSerializable(typeof(DocumentPage))]
+[JsonSerializable(typeof(IReadOnlyList<Hit>))]
+[JsonSerializable(typeof(IReadOnlyList<LimitState>))]
+[JsonSerializable(typeof(SearchResult))]
+public sealed partial class ContractJson : JsonSerializerContext
+{
+    /// <summary>
+    /// The contract's options. The relaxed encoder keeps text readable; it is safe because every answer is
+    /// <c>application/json</c> with <c>nosniff</c>, never HTML.
+    /// </summary>
+    public static JsonSerializerOptions Options { get; } = new(Default.Options)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        TypeInfoResolver = Default,
+    };
+}

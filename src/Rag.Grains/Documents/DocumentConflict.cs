@@ -1,0 +1,48 @@
+using Rag.Grains.Interfaces;
+using Rag.Pipeline.Filtering;
+
+namespace Rag.Grains.Documents;
+
+/// <summary>What an upload means for a document that is there already.</summary>
+/// <param name="Failure">The refusal; <see langword="null"/> if the upload is the document that is there.</param>
+internal sealed record DocumentConflict(Failure? Failure)
+{
+    /// <summary>
+    /// <see langword="null"/> if the upload is to be accepted. The same content is recognised by its hash; with
+    /// <c>replace</c> it counts as the same only if title, author, metadata and chunking are the same, too.
+    /// </summary>
+    public static DocumentConflict? Judge(DocumentState state, AcceptedContent content)
+    {
+        if (state.Status is null || state.Accepted is not { } existing) return null;
+        DocumentUpload upload = content.Upload;
+        bool sameBytes = existing.Upload.Sha256 == upload.Sha256 && existing.ContentType == content.ContentType;
+        if (upload.IdempotencyKey is { } key && key == existing.Upload.IdempotencyKey)
+        {
+            return new DocumentConflict(sameBytes
+                ? null
+                : Failures.Invalid(
+                    $"The Idempotency-Key '{key}' was used for another content; use a new key.", "idempotency_key_reused"));
+        }
+
+        // A failed or cancelled document may be uploaded again: that is how one retries with the same file.
+        bool isHealthy = state.Status is not (DocumentStatus.Failed or DocumentStatus.Cancelled or DocumentStatus.Deleting);
+        bool isSame = sameBytes && isHealthy && existing.Ticket.Generation == content.Ticket.Generation;
+        return upload.OnConflict switch
+        {
+            "error" => new DocumentConflict(Failures.Conflict(
+                "exists", "A document of this id exists and 'on_conflict' is 'error'.")),
+            "skip_unchanged" => isSame ? new DocumentConflict((Failure?)null) : null,
+            _ => isSame && SameTreatment(existing, content) ? new DocumentConflict((Failure?)null) : null,
+        };
+    }
+
+    public static IReadOnlyList<string> MetadataKeysOf(AcceptedContent content) =>
+        MetadataReader.Read(content.Upload.Metadata.Text).Keys;
+
+    private static bool SameTreatment(AcceptedContent left, AcceptedContent right) =>
+        left.Upload.Title == right.Upload.Title
+        && left.Upload.Author == right.Upload.Author
+        && left.Upload.Metadata == right.Upload.Metadata
+        && left.Chunking with { Separators = null } == right.Chunking with { Separators = null }
+        && (left.Chunking.Separators ?? []).SequenceEqual(right.Chunking.Separators ?? []);
+}

@@ -1,0 +1,72 @@
+using Microsoft.Extensions.Logging;
+using Rag.Grains.Interfaces;
+using Rag.Pipeline;
+using Rag.Pipeline.Ingestion;
+
+namespace Rag.Grains.Documents;
+
+/// <summary>Clears away what versions and documents leave behind. Repeatable; readers see none of it already.</summary>
+internal sealed class DocumentEraser(
+    IChunkStore chunks, IVectorStores stores, IBlobStore blobs, TransientRetry retry, ILogger<DocumentEraser> logger)
+{
+    /// <summary>Removes the blobs of a version that a newer one has replaced.</summary>
+    public async Task DiscardReplacedAsync(DocumentKey key, VisibleContent? replaced, VisibleContent visible)
+    {
+        if (replaced is null || replaced.Version == visible.Version) return;
+        await AttemptAsync(key, async () =>
+        {
+            if (replaced.Content.Upload.Blob != visible.Content.Upload.Blob)
+            {
+                await DeleteBlobAsync(key, replaced.Content.Upload.Blob);
+            }
+
+            if (replaced.TextBlob != visible.TextBlob) await DeleteBlobAsync(key, replaced.TextBlob);
+        });
+    }
+
+    /// <summary>Removes chunks and vectors that a failed or cancelled run has stored.</summary>
+    public Task DiscardAttemptAsync(DocumentKey key, AcceptedContent accepted, VisibleContent? visible) =>
+        AttemptAsync(key, () => PurgeAsync(key, accepted, visible?.Version));
+
+    /// <summary>Removes everything of a document; a failure is thrown, because the deletion is not done then.</summary>
+    public async Task EraseAsync(DocumentKey key, DocumentState state, CancellationToken cancellationToken)
+    {
+        AcceptedContent accepted = state.Accepted!;
+        await chunks.WithdrawAsync(
+            IngestionJobs.IndexOf(key, accepted),
+            new DocumentVersion(key.Document.Value, accepted.Version),
+            cancellationToken);
+        await PurgeAsync(key, accepted, null);
+        await DeleteBlobAsync(key, accepted.Upload.Blob);
+        if (state.Visible is not { } visible) return;
+        await DeleteBlobAsync(key, visible.Content.Upload.Blob);
+        await DeleteBlobAsync(key, visible.TextBlob);
+    }
+
+    private async Task PurgeAsync(DocumentKey key, AcceptedContent accepted, long? keepVersion)
+    {
+        IndexId index = IngestionJobs.IndexOf(key, accepted);
+        string id = key.Document.Value;
+        await retry.RunAsync(token => chunks.PurgeAsync(index, id, accepted.Version, token), CancellationToken.None);
+        if (!stores.TryGet(accepted.Ticket.Store, out IVectorStore? store)) return;
+        await retry.RunAsync(
+            token => store.DeleteDocumentAsync(index, id, accepted.Version, keepVersion, token), CancellationToken.None);
+    }
+
+    private Task DeleteBlobAsync(DocumentKey key, string blob) => retry.RunAsync(
+        token => blobs.DeleteAsync(new BlobId(key.Tenant.Value, blob), token), CancellationToken.None);
+
+    /// <summary>Tidying after the fact must not turn a success into a failure; what stays is invisible and goes with the
+    /// next version or the document.</summary>
+    private async Task AttemptAsync(DocumentKey key, Func<Task> tidy)
+    {
+        try
+        {
+            await tidy();
+        }
+        catch (StoreException exception)
+        {
+            logger.LeftoversRemain(exception, key.Document.Value);
+        }
+    }
+}

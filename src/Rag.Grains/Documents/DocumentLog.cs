@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Logging;
+
+namespace Rag.Grains.Documents;
+
+/// <summary>Log messages of documents: ids, counts and codes, never text.</summary>
+internal static partial class DocumentLog
+{
+    [LoggerMessage(LogLevel.Information, "Document {Document} is completed with {Chunks} chunks.")]
+    public static partial void DocumentCompleted(this ILogger logger, string document, int chunks);
+
+    [LoggerMessage(LogLevel.Warning, "Document {Document} has failed: {Code} at {Stage}.")]
+    public static partial void DocumentFailed(
+        this ILogger logger, Exception exception, string document, string code, string stage);
+
+    [LoggerMessage(LogLevel.Warning, "The parser has died of document {Document}, {Count} times so far.")]
+    public static partial void ParserDied(this ILogger logger, Exception exception, string document, int count);
+
+    [LoggerMessage(LogLevel.Warning, "Document {Document} was changed by another activation; it is read again.")]
+    public static partial void StateWasStale(this ILogger logger, Exception exception, string document);
+
+    [LoggerMessage(LogLevel.Information, "A run of document {Document}, version {Version}, was fenced by a later one.")]
+    public static partial void RunWasFenced(this ILogger logger, string document, long version);
+
+    [LoggerMessage(LogLevel.Error, "The failure of document {Document} could not be written; the watchdog will see to it.")]
+    public static partial void FailureNotWritten(this ILogger logger, Exception exception, string document);
+
+    [LoggerMessage(LogLevel.Warning, "Invisible leftovers of document {Document} could not be removed yet.")]
+    public static partial void LeftoversRemain(this ILogger logger, Exception exception, string document);
+
+    [LoggerMessage(LogLevel.Error, "Deleting document {Document} failed; the watchdog will try again.")]
+    public static partial void DeletionFailed(this ILogger logger, Exception exception, string document);
+
+    [LoggerMessage(LogLevel.Information, "The watchdog has poked {Count} silent documents.")]
+    public static partial void SilentDocuments(this ILogger logger, int count);
+
+    [LoggerMessage(LogLevel.Error, "The watchdog could not look for silent documents; it will try again.")]
+    public static partial void WatchFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(LogLevel.Information, "{Count} abandoned uploads were removed.")]
+    public static partial void AbandonedUploads(this ILogger logger, int count);
+}

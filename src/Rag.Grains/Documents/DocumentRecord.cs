@@ -1,0 +1,126 @@
+using Rag.Grains.Interfaces;
+using Rag.Pipeline;
+
+namespace Rag.Grains.Documents;
+
+/// <summary>
+/// A document's stored state, its row in the catalog and who waits for its changes. Ingestion runs beside the grain's calls,
+/// so everything that changes the state does so inside <see cref="EnterAsync"/>.
+/// </summary>
+internal sealed class DocumentRecord(
+    DocumentKey key,
+    IPersistentState<DocumentState> storage,
+    IDocumentCatalog catalog,
+    TimeProvider time) : IDisposable
+{
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private TaskCompletionSource _changed = NewSignal();
+
+    public DocumentKey Key => key;
+
+    public DocumentState State => storage.State;
+
+    /// <summary>How far the run is; <see langword="null"/> if none is at work. Set by the run, from its own thread.</summary>
+    public DocumentProgress? Progress { get; private set; }
+
+    public bool Exists => State.Status is not null;
+
+    /// <summary>Completes at the next change.</summary>
+    public Task NextChange => Volatile.Read(ref _changed).Task;
+
+    /// <summary>Waits for the right to change the state; dispose the result to give it back.</summary>
+    public async Task<IDisposable> EnterAsync()
+    {
+        await _gate.WaitAsync();
+        return new Gate(_gate);
+    }
+
+    public void Advance(DocumentProgress? progress)
+    {
+        Progress = progress;
+        Signal();
+    }
+
+    /// <summary>
+    /// Makes the state durable. While work remains, the catalog's row is written first, so that the watchdog cannot miss a
+    /// document; at the end it is written last, so that a row never claims an end that the state does not know.
+    /// </summary>
+    public async Task SaveAsync(int? queuePosition = null)
+    {
+        State.Sequence++;
+        State.UpdatedAt = time.GetUtcNow();
+        CatalogEntry row = CatalogRow.Of(key.Tenant, State, Describe(queuePosition), State.UpdatedAt);
+        bool isFinal = DocumentStatus.IsFinal(State.Status!);
+        if (!isFinal) await catalog.PutAsync(row, CancellationToken.None);
+        await storage.WriteStateAsync();
+        if (isFinal) await catalog.PutAsync(row, CancellationToken.None);
+        Signal();
+    }
+
+    /// <summary>Writes the catalog's row again from the state; mends a crash between the two writes of a save.</summary>
+    public Task MendCatalogAsync() => Exists
+        ? catalog.PutAsync(
+            CatalogRow.Of(key.Tenant, State, Describe(null), time.GetUtcNow()) with { Sequence = State.Sequence + 1 },
+            CancellationToken.None)
+        : RemoveRowAsync();
+
+    public Task TouchAsync() => catalog.TouchAsync(
+        key.Tenant.Value, key.Collection.Value, key.Document.Value, time.GetUtcNow(), CancellationToken.None);
+
+    /// <summary>Forgets the document for good.</summary>
+    public async Task ClearAsync()
+    {
+        await RemoveRowAsync();
+        await storage.ClearStateAsync();
+        Signal();
+    }
+
+    public DocumentInfo Describe(int? queuePosition)
+    {
+        DocumentState state = State;
+        AcceptedContent accepted = state.Accepted!;
+        DocumentProgress? progress = DocumentStatus.IsFinal(state.Status!) || state.Status == DocumentStatus.Deleting
+            ? null
+            : Progress ?? new DocumentProgress(state.Status!, 0, 0);
+        return new DocumentInfo
+        {
+            Id = key.Document.Value,
+            Collection = key.Collection.Value,
+            Status = progress?.Stage ?? state.Status!,
+            Progress = progress,
+            Attempts = state.Attempts,
+            QueuePosition = queuePosition,
+            Error = state.Error,
+            Warnings = state.Visible?.Warnings ?? [],
+            Title = accepted.Upload.Title ?? state.Visible?.Title,
+            Author = accepted.Upload.Author ?? state.Visible?.Author,
+            FileName = accepted.Upload.FileName,
+            ContentType = accepted.ContentType,
+            Bytes = accepted.Upload.Bytes,
+            Pages = state.Visible?.Pages,
+            ChunkCount = state.Visible?.Chunks ?? 0,
+            ContentSha256 = accepted.Upload.Sha256,
+            Version = accepted.Version,
+            EmbeddingModel = NameOf(accepted.Ticket.Embedding),
+            Metadata = accepted.Upload.Metadata,
+            CreatedAt = state.CreatedAt,
+            UpdatedAt = state.UpdatedAt,
+        };
+    }
+
+    public void Dispose() => _gate.Dispose();
+
+    private static string NameOf(EmbeddingChoice model) => $"{model.Provider}/{model.Model}/{model.Dimensions}";
+
+    private Task RemoveRowAsync() => catalog.RemoveAsync(
+        key.Tenant.Value, key.Collection.Value, key.Document.Value, CancellationToken.None);
+
+    private void Signal() => Interlocked.Exchange(ref _changed, NewSignal()).TrySetResult();
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private sealed class Gate(SemaphoreSlim gate) : IDisposable
+    {
+        public void Dispose() => gate.Release();
+    }
+}

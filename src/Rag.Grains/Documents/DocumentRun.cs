@@ -1,0 +1,211 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Storage;
+using Rag.Grains.Interfaces;
+using Rag.Pipeline;
+using Rag.Pipeline.Ingestion;
+using Rag.Pipeline.Parsing;
+
+namespace Rag.Grains.Documents;
+
+/// <summary>
+/// One run of a document's accepted version, from waiting for a place to its end. It changes the document only while the
+/// document still names it (<see cref="DocumentState.ExecutionId"/>): a later upload, cancel or delete fences it.
+/// </summary>
+internal sealed class DocumentRun(
+    DocumentRecord record,
+    DocumentRunServices services,
+    IGrainFactory grains,
+    TaskScheduler grainScheduler) : IIngestionMonitor, IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Guid _executionId = record.State.ExecutionId;
+    private readonly AcceptedContent _accepted = record.State.Accepted!;
+
+    /// <summary>Ends when the run has; never fails.</summary>
+    public Task Completion { get; private set; } = Task.CompletedTask;
+
+    /// <summary>The version was not finished because the state turned out to be stale: the grain must read it again.</summary>
+    public bool FoundStaleState { get; private set; }
+
+    /// <summary>The document is to be run once more.</summary>
+    public bool Restarts { get; private set; }
+
+    private bool IsCurrent => record.State.ExecutionId == _executionId;
+
+    /// <summary>Begins; the rest happens between the turns of the grain.</summary>
+    public void Start() => Completion = RunAsync();
+
+    /// <summary>Asks the run to end; <see cref="Completion"/> says when it has.</summary>
+    public void Stop() => _stop.Cancel();
+
+    public Task AdvanceAsync(IngestionStage stage, int done, int total, CancellationToken cancellationToken)
+    {
+        record.Advance(new DocumentProgress(NameOf(stage), done, total));
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Called from the pipeline's thread; the state belongs to the grain's.</summary>
+    public Task ReserveChunksAsync(int chunks, CancellationToken cancellationToken) => Task.Factory.StartNew(
+        () => ReserveAsync(chunks), cancellationToken, TaskCreationOptions.DenyChildAttach, grainScheduler).Unwrap();
+
+    public void Dispose() => _stop.Dispose();
+
+    private async Task RunAsync()
+    {
+        try
+        {
+            using IDisposable slot = await services.Slots.EnterAsync(
+                record.Key.Owner, record.Key.ToString(), _stop.Token);
+            if (!await BeginAttemptAsync()) return;
+            IngestionJob job = services.Jobs.Create(record.Key, _accepted);
+            // Off the grain's scheduler: parsing and embedding take whole cores, and the grain must go on answering.
+            IngestionResult result = await Task.Run(() => services.Pipeline.RunAsync(job, this, _stop.Token), _stop.Token);
+            await CompleteAsync(result);
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // Whoever stopped the run has written, or will write, what became of the document.
+        }
+        catch (InconsistentStateException exception)
+        {
+            services.Logger.StateWasStale(exception, record.Key.Document.Value);
+            FoundStaleState = true;
+        }
+        catch (ParseException exception) when (exception.Code == ParseException.WorkerDied)
+        {
+            await CountParserDeathAsync(exception);
+        }
+#pragma warning disable CA1031 // The step boundary: whatever ends a run becomes the document's error.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            await TryFailAsync(RunFailure.Of(exception), exception);
+        }
+        finally
+        {
+            record.Advance(null);
+        }
+    }
+
+    private async Task<bool> BeginAttemptAsync()
+    {
+        using IDisposable gate = await record.EnterAsync();
+        if (!IsCurrent) return false;
+        if (record.State.Attempts >= services.Options.Value.MaxAttempts)
+        {
+            await FailAsync_NeedsGate(RunFailure.Poison(
+                $"{record.State.Attempts} attempts to ingest this document were cut off; it is given up."));
+            return false;
+        }
+
+        record.State.Attempts++;
+        record.State.Status = DocumentStatus.Parsing;
+        await record.SaveAsync();
+        return true;
+    }
+
+    private async Task ReserveAsync(int chunks)
+    {
+        using IDisposable gate = await record.EnterAsync();
+        if (!IsCurrent) throw new OperationCanceledException(_stop.Token);
+        Outcome<UploadTicket> reserved = await grains.Collection(record.Key.Tenant, record.Key.Collection).ReserveAsync(
+            new Reservation(0, chunks - record.State.ReservedChunks, 0, []), CancellationToken.None);
+        if (reserved.Failure is { } refusal) throw new IngestionException(refusal.Code, refusal.Message, isRetryable: true);
+        record.State.ReservedChunks = chunks;
+        record.State.Status = DocumentStatus.Embedding;
+        await record.SaveAsync();
+    }
+
+    private async Task CompleteAsync(IngestionResult result)
+    {
+        using IDisposable gate = await record.EnterAsync();
+        if (!IsCurrent) return;
+        if (!result.IsPublished)
+        {
+            services.Logger.RunWasFenced(record.Key.Document.Value, _accepted.Version);
+            FoundStaleState = true;
+            return;
+        }
+
+        VisibleContent? replaced = record.State.Visible;
+        record.State.Visible = new VisibleContent
+        {
+            Version = _accepted.Version,
+            Content = _accepted,
+            TextBlob = result.Text.Name,
+            TextBytes = result.TextBytes,
+            Chunks = result.Chunks,
+            Title = result.Title,
+            Author = result.Author,
+            Pages = result.Pages,
+            Warnings = result.Warnings,
+        };
+        record.State.Status = DocumentStatus.Completed;
+        record.State.Error = null;
+        await record.SaveAsync();
+        services.Logger.DocumentCompleted(record.Key.Document.Value, result.Chunks);
+        services.Meter.Completed(record.State.UpdatedAt - _accepted.AcceptedAt, result.Chunks);
+        await services.Eraser.DiscardReplacedAsync(record.Key, replaced, record.State.Visible);
+    }
+
+    private async Task CountParserDeathAsync(ParseException exception)
+    {
+        using (IDisposable gate = await record.EnterAsync())
+        {
+            if (!IsCurrent) return;
+            record.State.ParserDeaths++;
+            if (record.State.ParserDeaths < services.Options.Value.MaxParserDeaths)
+            {
+                record.State.Status = DocumentStatus.Queued;
+                await record.SaveAsync();
+                services.Logger.ParserDied(exception, record.Key.Document.Value, record.State.ParserDeaths);
+                Restarts = true;
+                return;
+            }
+        }
+
+        await TryFailAsync(
+            RunFailure.Poison($"The parser died {record.State.ParserDeaths} times of this file; it is given up."), exception);
+    }
+
+    private async Task TryFailAsync(DocumentError error, Exception cause)
+    {
+        services.Logger.DocumentFailed(cause, record.Key.Document.Value, error.Code, error.Stage);
+        try
+        {
+            using IDisposable gate = await record.EnterAsync();
+            if (IsCurrent) await FailAsync_NeedsGate(error);
+        }
+#pragma warning disable CA1031 // The failure could not even be written; the watchdog finds the document silent and runs it again.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            services.Logger.FailureNotWritten(exception, record.Key.Document.Value);
+            FoundStaleState = true;
+        }
+    }
+
+    private async Task FailAsync_NeedsGate(DocumentError error)
+    {
+        int kept = record.State.Visible?.Chunks ?? 0;
+        int refund = kept - record.State.ReservedChunks;
+        record.State.Status = DocumentStatus.Failed;
+        record.State.Error = error with { Stage = record.Progress?.Stage ?? DocumentStatus.Queued };
+        record.State.ReservedChunks = kept;
+        await record.SaveAsync();
+        services.Meter.Failed(error.Code);
+        await services.Eraser.DiscardAttemptAsync(record.Key, _accepted, record.State.Visible);
+        if (refund == 0) return;
+        await grains.Collection(record.Key.Tenant, record.Key.Collection).ReserveAsync(
+            new Reservation(0, refund, 0, []), CancellationToken.None);
+    }
+
+    private static string NameOf(IngestionStage stage) => stage switch
+    {
+        IngestionStage.Parsing => DocumentStatus.Parsing,
+        IngestionStage.Chunking => DocumentStatus.Chunking,
+        IngestionStage.Embedding => DocumentStatus.Embedding,
+        _ => DocumentStatus.Indexing,
+    };
+}

@@ -1,0 +1,15 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Rag.Pipeline;
+
+namespace Rag.Grains.Documents;
+
+/// <summary>What every run of a document needs of its silo.</summary>
+internal sealed record DocumentRunServices(
+    IngestionPipeline Pipeline,
+    IngestionSlots Slots,
+    IngestionJobs Jobs,
+    DocumentEraser Eraser,
+    IngestionMeter Meter,
+    IOptions<IngestionOptions> Options,
+    ILogger<DocumentRun> Logger);

@@ -1,0 +1,122 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Rag.Grains.Interfaces;
+using Rag.Pipeline;
+
+namespace Rag.Grains.Documents;
+
+/// <summary>
+/// Pokes documents whose work has gone silent, and collections whose creation or deletion was cut off. Right after a start
+/// every unfinished document counts as silent. Poking one that is at work does nothing.
+/// </summary>
+internal sealed class IngestionWatchdogGrain(
+    [PersistentState("watchdog", GrainStorageNames.Default)] IPersistentState<WatchdogState> state,
+    IDocumentCatalog catalog,
+    IBlobStore blobs,
+    IOptions<IngestionOptions> options,
+    TimeProvider time,
+    ILogger<IngestionWatchdogGrain> logger) : Grain, IIngestionWatchdogGrain
+{
+    private const int PageSize = 256;
+    private const int MaxPokesAtOnce = 32;
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
+
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private Task _sweep = Task.CompletedTask;
+    private DateTimeOffset _abandonedCheckedAt;
+    private bool _hasSweptAll;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        this.RegisterGrainTimer(
+            _ => SweepAsync(), new GrainTimerCreationOptions(TimeSpan.Zero, Period) { KeepAlive = true, Interleave = true });
+        return Task.CompletedTask;
+    }
+
+    public Task PingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task GuardAsync(TenantId tenant, CollectionName collection, CancellationToken cancellationToken) =>
+        ChangeAsync(collections => collections.Add($"{tenant}/{collection}"), cancellationToken);
+
+    public Task ReleaseAsync(TenantId tenant, CollectionName collection, CancellationToken cancellationToken) =>
+        ChangeAsync(collections => collections.Remove($"{tenant}/{collection}"), cancellationToken);
+
+    /// <summary>A sweep runs beside the calls, so two writes of the state could meet without the gate.</summary>
+    private async Task ChangeAsync(Predicate<SortedSet<string>> change, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (change(state.State.Collections)) await state.WriteStateAsync(cancellationToken);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Begins a sweep unless one is under way. Not awaited: a poked grain may call back here.</summary>
+    private Task SweepAsync()
+    {
+        if (_sweep.IsCompleted) _sweep = SweepOnceAsync();
+        return Task.CompletedTask;
+    }
+
+    private async Task SweepOnceAsync()
+    {
+        try
+        {
+            await PokeCollectionsAsync();
+            await PokeDocumentsAsync();
+            await RemoveAbandonedAsync();
+        }
+#pragma warning disable CA1031 // The watchdog must outlive whatever it meets; the next sweep tries again.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            logger.WatchFailed(exception);
+        }
+    }
+
+    private async Task PokeCollectionsAsync()
+    {
+        foreach (string key in state.State.Collections.ToArray())
+        {
+            (TenantId tenant, CollectionName collection) = GrainKeys.ParseCollection(key);
+            Outcome<CollectionInfo> found = await GrainFactory.Collection(tenant, collection).GetAsync(CancellationToken.None);
+            if (found.Value is not null) await ReleaseAsync(tenant, collection, CancellationToken.None);
+        }
+    }
+
+    private async Task PokeDocumentsAsync()
+    {
+        DateTimeOffset silentSince = time.GetUtcNow() - (_hasSweptAll ? options.Value.MaxSilence : TimeSpan.Zero);
+        int count = 0;
+        while (true)
+        {
+            IReadOnlyList<CatalogEntry> silent = await catalog.ListUnfinishedAsync(
+                silentSince, PageSize, CancellationToken.None);
+            if (silent.Count == 0) break;
+            foreach (CatalogEntry[] some in silent.Chunk(MaxPokesAtOnce)) await Task.WhenAll(some.Select(PokeAsync));
+            count += silent.Count;
+            // A poke is heard as a heartbeat, so the next page holds others; one that is not would loop for ever.
+            if (silent.Count < PageSize) break;
+        }
+
+        _hasSweptAll = true;
+        if (count > 0) logger.SilentDocuments(count);
+    }
+
+    private Task PokeAsync(CatalogEntry entry) => GrainFactory.Document(
+        TenantId.Parse(entry.Tenant), CollectionName.Parse(entry.Collection), DocumentId.Parse(entry.DocumentId))
+        .ResumeAsync(CancellationToken.None);
+
+    private async Task RemoveAbandonedAsync()
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        if (now - _abandonedCheckedAt < options.Value.AbandonedUploadAge) return;
+        _abandonedCheckedAt = now;
+        int removed = await blobs.DeleteAbandonedAsync(now - options.Value.AbandonedUploadAge, CancellationToken.None);
+        if (removed > 0) logger.AbandonedUploads(removed);
+    }
+}

@@ -1,0 +1,44 @@
+namespace Rag.Pipeline.Answering;
+
+/// <summary>A whole answer.</summary>
+public sealed record CompletedAnswer
+{
+    /// <summary>The text with its markers.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>Why the service abstained; <see langword="null"/> if it answered.</summary>
+    public string? NoAnswerReason { get; init; }
+
+    /// <summary>The citations in order.</summary>
+    public required IReadOnlyList<CitedSpan> Citations { get; init; }
+
+    /// <summary>The model that spoke; <see langword="null"/> if none was asked.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>Tokens sent to the model.</summary>
+    public int PromptTokens { get; init; }
+
+    /// <summary>Tokens it made.</summary>
+    public int CompletionTokens { get; init; }
+
+    /// <summary>Tokens embedded.</summary>
+    public int EmbeddingTokens { get; init; }
+
+    /// <summary>Whether the model runs in this process and costs nothing.</summary>
+    public bool IsFree { get; init; }
+
+    /// <summary>Embedding the question; <see langword="null"/> if it was not embedded.</summary>
+    public TimeSpan? EmbedTime { get; init; }
+
+    /// <summary>Retrieval.</summary>
+    public TimeSpan RetrieveTime { get; init; }
+
+    /// <summary>From the call of the model to its first token; <see langword="null"/> if it was not asked.</summary>
+    public TimeSpan? FirstTokenTime { get; init; }
+
+    /// <summary>From the call of the model to its last token; <see langword="null"/> if it was not asked.</summary>
+    public TimeSpan? GenerateTime { get; init; }
+
+    /// <summary>The whole.</summary>
+    public TimeSpan TotalTime { get; init; }
+}

@@ -1,0 +1,16 @@
+namespace Rag.Pipeline.Ingestion;
+
+/// <summary>Who watches a run and may stop it.</summary>
+public interface IIngestionMonitor
+{
+    /// <summary>A stage was entered or has advanced.</summary>
+    /// <param name="stage">The stage.</param>
+    /// <param name="done">Chunks done in it; 0 before the chunks are known.</param>
+    /// <param name="total">Chunks in it; 0 before they are known.</param>
+    /// <param name="cancellationToken">Ends the run.</param>
+    Task AdvanceAsync(IngestionStage stage, int done, int total, CancellationToken cancellationToken);
+
+    /// <summary>The number of chunks is known and none is stored yet; the quota must be reserved now.</summary>
+    /// <exception cref="IngestionException">They do not fit.</exception>
+    Task ReserveChunksAsync(int chunks, CancellationToken cancellationToken);
+}

@@ -1,0 +1,147 @@
+using System.Text;
+using Microsoft.Extensions.AI;
+using Rag.Pipeline.Ingestion;
+using Rag.Pipeline.Models;
+using Rag.Pipeline.Parsing;
+
+namespace Rag.Pipeline;
+
+/// <summary>
+/// Upload to searchable: parse, chunk, embed in batches, store invisible, flip the visible version, purge the old one.
+/// Every step is idempotent, so a run that was cut off anywhere can be run again from the start.
+/// </summary>
+public sealed class IngestionPipeline(
+    DocumentReader reader,
+    IBlobStore blobs,
+    IChunkStore chunkStore,
+    IVectorStores vectorStores,
+    IEmbeddingModels models,
+    TransientRetry retry)
+{
+    private const int TextBlockSize = 256 * 1024;
+
+    /// <summary>Runs a job to its end.</summary>
+    /// <exception cref="ParseException">The file cannot be used.</exception>
+    /// <exception cref="IngestionException">The run may not go on.</exception>
+    /// <exception cref="StoreException">A store failed, after all retries.</exception>
+    /// <exception cref="ModelException">The embedding model failed, after all retries.</exception>
+    public async Task<IngestionResult> RunAsync(
+        IngestionJob job, IIngestionMonitor monitor, CancellationToken cancellationToken)
+    {
+        DocumentContent content = await reader.ReadAsync(job, monitor, cancellationToken);
+        int total = content.Chunks.Count;
+        await monitor.ReserveChunksAsync(total, cancellationToken);
+        (BlobId text, long textBytes) = await StoreTextAsync(job, content.Document.Text, cancellationToken);
+
+        EmbeddingModel model = models.Get(job.Model);
+        await monitor.AdvanceAsync(IngestionStage.Embedding, 0, total, cancellationToken);
+        for (int done = 0; done < total;)
+        {
+            int count = Math.Min(model.MaxBatch, total - done);
+            await StoreBatchAsync(job, content, model, done, count, cancellationToken);
+            done += count;
+            await monitor.AdvanceAsync(IngestionStage.Embedding, done, total, cancellationToken);
+        }
+
+        await monitor.AdvanceAsync(IngestionStage.Indexing, total, total, cancellationToken);
+        bool published = await PublishAsync(job, content, cancellationToken);
+        return new IngestionResult
+        {
+            IsPublished = published,
+            Chunks = total,
+            Text = text,
+            TextBytes = textBytes,
+            Title = TitleOf(job, content),
+            Author = job.Author ?? content.Document.Author,
+            Pages = content.Document.PageStarts.Count == 0 ? null : content.Document.PageStarts.Count,
+            Warnings = content.Document.Warnings,
+        };
+    }
+
+    private async Task StoreBatchAsync(
+        IngestionJob job, DocumentContent content, EmbeddingModel model, int first, int count, CancellationToken cancellationToken)
+    {
+        Chunk[] batch = [.. content.Chunks.Skip(first).Take(count)];
+        IReadOnlyList<ReadOnlyMemory<float>> vectors = content.Vectors is { } given
+            ? [.. given.Skip(first).Take(count)]
+            : await EmbedAsync(model, batch, cancellationToken);
+        VectorRecord[] records =
+            [.. batch.Select((chunk, i) => new VectorRecord(chunk.Id, job.Document, vectors[i], chunk.Metadata))];
+        IVectorStore store = StoreOf(job);
+        await retry.RunAsync(
+            token => chunkStore.WriteAsync(job.Index, job.Document, batch, token), cancellationToken);
+        await retry.RunAsync(token => store.UpsertAsync(job.Index, records, token), cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<ReadOnlyMemory<float>>> EmbedAsync(
+        EmbeddingModel model, Chunk[] batch, CancellationToken cancellationToken)
+    {
+        string[] texts = Array.ConvertAll(batch, chunk => chunk.IndexedText);
+        GeneratedEmbeddings<Embedding<float>> made = await retry.RunAsync(
+            token => model.Generator.GenerateAsync(texts, cancellationToken: token), cancellationToken);
+        if (made.Count != texts.Length)
+        {
+            throw new ModelException(
+                "provider_error",
+                $"The embedding model '{model.Id}' answered {made.Count} vectors for {texts.Length} texts.",
+                isTransient: false);
+        }
+
+        return [.. made.Select(embedding => embedding.Vector)];
+    }
+
+    private async Task<bool> PublishAsync(IngestionJob job, DocumentContent content, CancellationToken cancellationToken)
+    {
+        var description = new DocumentDescription(
+            TitleOf(job, content), job.Author ?? content.Document.Author, job.Metadata);
+        bool published = await retry.RunAsync(
+            token => chunkStore.PublishAsync(job.Index, job.Document, description, content.Chunks.Count, token),
+            cancellationToken);
+        if (published) await PurgeOlderAsync(job, cancellationToken);
+        return published;
+    }
+
+    /// <summary>Clears what older versions left; readers see none of it already.</summary>
+    private async Task PurgeOlderAsync(IngestionJob job, CancellationToken cancellationToken)
+    {
+        (string documentId, long version) = (job.Document.DocumentId, job.Document.Version);
+        await retry.RunAsync(
+            token => chunkStore.PurgeAsync(job.Index, documentId, version, token), cancellationToken);
+        await retry.RunAsync(
+            token => StoreOf(job).DeleteDocumentAsync(job.Index, documentId, version, version, token), cancellationToken);
+    }
+
+    private async Task<(BlobId Text, long Bytes)> StoreTextAsync(
+        IngestionJob job, string text, CancellationToken cancellationToken)
+    {
+        // The name follows from the upload's, so a repeated run overwrites its own text instead of leaving another.
+        var blob = new BlobId(job.Content.Tenant, DerivedName(job.Content.Name));
+        ReadOnlyMemory<byte> bytes = Encoding.UTF8.GetBytes(text);
+        await retry.RunAsync(
+            async token =>
+            {
+                await blobs.DeleteAsync(blob, token);
+                for (int offset = 0; offset < bytes.Length; offset += TextBlockSize)
+                {
+                    int length = Math.Min(TextBlockSize, bytes.Length - offset);
+                    await blobs.WriteAsync(blob, offset, bytes.Slice(offset, length), token);
+                }
+
+                await blobs.CompleteAsync(blob, token);
+            },
+            cancellationToken);
+        return (blob, bytes.Length);
+    }
+
+    private static string DerivedName(string upload) =>
+        new Guid(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes("text:" + upload))[..16]).ToString("n");
+
+    private static string? TitleOf(IngestionJob job, DocumentContent content) => job.Title ?? content.Document.Title;
+
+    private IVectorStore StoreOf(IngestionJob job) => vectorStores.TryGet(job.Store, out IVectorStore? store)
+        ? store
+        : throw new StoreException(
+            "not_configured",
+            $"The vector store '{job.Store}' is not configured; configured are {string.Join(", ", vectorStores.Names)}.",
+            isTransient: false);
+}
