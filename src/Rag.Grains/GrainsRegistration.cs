@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Rag.Grains.Collections;
+using Rag.Grains.Documents;
+using Rag.Grains.Queries;
+using Rag.Grains.Tenants;
+
+namespace Rag.Grains;
+
+/// <summary>Registers what the grains need beside the ports.</summary>
+public static class GrainsRegistration
+{
+    /// <summary>Adds the grains' options (sections <c>Collections</c>, <c>Ingestion</c>, <c>Queries</c>, <c>Tenants</c>) and
+    /// the services of a silo.</summary>
+    public static IServiceCollection AddGrains(this IServiceCollection services, IConfiguration section)
+    {
+        AddOptions<CollectionOptions>(services, section, "Collections");
+        AddOptions<IngestionOptions>(services, section, "Ingestion");
+        AddOptions<QueryOptions>(services, section, "Queries");
+        AddOptions<TenantOptions>(services, section, "Tenants");
+        return services
+            .AddSingleton<ChunkingChoiceReader>()
+            .AddSingleton<CollectionSettingsReader>()
+            .AddSingleton<CollectionEraser>()
+            .AddSingleton<UploadReader>()
+            .AddSingleton<IngestionSlots>()
+            .AddSingleton<IngestionJobs>()
+            .AddSingleton<IngestionMeter>()
+            .AddSingleton<DocumentEraser>()
+            .AddSingleton<DocumentRunServices>()
+            .AddSingleton<SearchRequestReader>()
+            .AddSingleton<AnswerRetention>()
+            .AddSingleton<QueryMeter>();
+    }
+
+    private static void AddOptions<T>(IServiceCollection services, IConfiguration section, string name)
+        where T : class =>
+        services.AddOptionsWithValidateOnStart<T>().Bind(section.GetSection(name)).ValidateDataAnnotations();
+}

@@ -1,0 +1,209 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Streams;
+using Rag.Grains.Interfaces;
+using Rag.Pipeline;
+using Rag.Pipeline.Answering;
+using Rag.Pipeline.Retrieval;
+
+namespace Rag.Grains.Queries;
+
+/// <summary>
+/// Answers one question. The run works beside the grain's calls: events go into the log first, then onto the stream, so a
+/// reader that misses one finds it in the log.
+/// </summary>
+internal sealed class QueryGrain(
+    SearchRequestReader reader,
+    AnswerPipeline pipeline,
+    AnswerRetention retention,
+    QueryMeter meter,
+    IOptions<QueryOptions> options,
+    TimeProvider time,
+    ILogger<QueryGrain> logger) : Grain, IQueryGrain
+{
+    private const int MaxAnswerTokens = 32_000;
+
+    private readonly CancellationTokenSource _stop = new();
+    private AnswerLog? _log;
+    private long _endedAt;
+    private TenantId _tenant;
+    private string _id = "";
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        (_tenant, _id) = GrainKeys.ParseOwned(this.GetPrimaryKeyString());
+        return Task.CompletedTask;
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _stop.Cancel();
+        _stop.Dispose();
+        return Task.CompletedTask;
+    }
+
+    public async Task<Outcome<Answer>> AskAsync(QueryRequest request, CancellationToken cancellationToken)
+    {
+        Outcome<AdmittedQuery> admission = await AdmitAsync(request, cancellationToken);
+        if (admission.Failed(out Failure? refused, out AdmittedQuery? admitted)) return refused;
+        var log = _log = new AnswerLog();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stop.Token);
+        await RunAsync(admitted, log, publish: null, stop.Token);
+        AnswerEvent last = log.After(0)[^1];
+        return last.Answer is { } answer ? answer : last.Failure!;
+    }
+
+    public async Task<Outcome<QueryStarted>> StartAsync(QueryRequest request, CancellationToken cancellationToken)
+    {
+        Outcome<AdmittedQuery> admission = await AdmitAsync(request, cancellationToken);
+        if (admission.Failed(out Failure? refused, out AdmittedQuery? admitted)) return refused;
+        IAsyncStream<AnswerEvent> stream = this.GetStreamProvider(AnswerEvent.StreamProvider)
+            .GetStream<AnswerEvent>(StreamId.Create(AnswerEvent.StreamNamespace, this.GetPrimaryKeyString()));
+        _log = new AnswerLog();
+        _ = RunAsync(admitted, _log, stream.OnNextAsync, _stop.Token);
+        return new QueryStarted(admitted.Limit);
+    }
+
+    public Task<Outcome<AnswerEvents>> GetEventsAsync(int after, CancellationToken cancellationToken)
+    {
+        bool isKept = _log is { } log && !(log.HasEnded && time.GetElapsedTime(_endedAt) > options.Value.Retention);
+        return Task.FromResult<Outcome<AnswerEvents>>(isKept
+            ? new AnswerEvents(_log!.After(after))
+            : Failures.NotFound("query (or it is no longer kept)", _id));
+    }
+
+    public Task<Outcome<QueryStarted>> CancelAsync(CancellationToken cancellationToken)
+    {
+        if (_log is null) return Task.FromResult<Outcome<QueryStarted>>(Failures.NotFound("query", _id));
+        _stop.Cancel();
+        return Task.FromResult<Outcome<QueryStarted>>(new QueryStarted(null));
+    }
+
+    private async Task<Outcome<AdmittedQuery>> AdmitAsync(QueryRequest request, CancellationToken cancellationToken)
+    {
+        if (_log is not null) return Failures.Conflict("exists", $"The query '{_id}' has been asked already.");
+        Outcome<RetrievalRequest> read = reader.Read(request.Search, isForAnswer: true);
+        if (read.Failed(out Failure? invalid, out RetrievalRequest? wanted)) return invalid;
+        if (Check(request) is { } problem) return Failures.Invalid(problem);
+        Outcome<AdmittedSearch> admission = await SearchAdmission.AdmitAsync(
+            GrainFactory, _tenant, request.Search.Collections, wanted, cancellationToken);
+        if (admission.Failed(out Failure? refused, out AdmittedSearch? search)) return refused;
+        var answer = new AnswerRequest
+        {
+            Question = wanted.Text,
+            Retrieval = search.Request,
+            AnswerWithoutContext = request.OnNoContext == "answer",
+            Temperature = (float?)request.Temperature,
+            MaxTokens = request.MaxTokens,
+        };
+        return new AdmittedQuery(answer, search.Limit);
+    }
+
+    private static string? Check(QueryRequest request)
+    {
+        if (string.IsNullOrWhiteSpace(request.Search.Query)) return "'question' is empty; send some text.";
+        if (request.OnNoContext is not (null or "refuse" or "answer"))
+        {
+            return $"'on_no_context' is '{request.OnNoContext}'; it is one of refuse, answer.";
+        }
+
+        if (request.Temperature is < 0 or > 2 || request.Temperature is { } t && !double.IsFinite(t))
+        {
+            return $"'temperature' is {request.Temperature}; it must be 0..2.";
+        }
+
+        return request.MaxTokens is < 1 or > MaxAnswerTokens
+            ? $"'max_tokens' is {request.MaxTokens:N0}; it must be 1..{MaxAnswerTokens:N0}."
+            : null;
+    }
+
+    /// <summary>Never fails: what goes wrong becomes the terminal event.</summary>
+    private async Task RunAsync(
+        AdmittedQuery query, AnswerLog log, Func<AnswerEvent, StreamSequenceToken?, Task>? publish, CancellationToken stop)
+    {
+        try
+        {
+            await AnswerAsync(query, log, publish, stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            await FailAsync(log, publish, new Failure
+            {
+                Kind = FailureKind.Conflict, Code = "cancelled", Message = "The query was cancelled.",
+            });
+        }
+        catch (StoreException exception)
+        {
+            await FailAsync(log, publish, Failures.Of(exception));
+        }
+        catch (ModelException exception)
+        {
+            await FailAsync(log, publish, Failures.Of(exception));
+        }
+#pragma warning disable CA1031 // A stream must end with a terminal event whatever happens; the log says what it was.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            logger.QueryFailed(exception, _id);
+            await FailAsync(log, publish, new Failure
+            {
+                Kind = FailureKind.Internal, Code = "internal", Message = "The service failed on this question.",
+            });
+        }
+
+        _endedAt = time.GetTimestamp();
+        retention.Keep(log.ApproximateSize, Forget);
+    }
+
+    private async Task AnswerAsync(
+        AdmittedQuery query, AnswerLog log, Func<AnswerEvent, StreamSequenceToken?, Task>? publish, CancellationToken stop)
+    {
+        IReadOnlyList<Passage> passages = [];
+        IReadOnlyList<Hit> sources = [];
+        await foreach (AnswerStep step in pipeline.AnswerAsync(query.Request, stop))
+        {
+            AnswerEvent? happened = null;
+            switch (step)
+            {
+                case AnswerStep.SourcesFound found:
+                    passages = found.Sources;
+                    sources = HitDescription.Of(passages);
+                    happened = log.Add(AnswerEventKind.Sources, e => e with { Sources = sources });
+                    break;
+                // Without a reader only the whole answer is of use: the pieces are not kept.
+                case AnswerStep.TextAdded added when publish is not null:
+                    happened = log.Add(AnswerEventKind.Delta, e => e with { Text = added.Text });
+                    break;
+                case AnswerStep.CitationMade made when publish is not null:
+                    Citation citation = AnswerDescription.Of(made.Citation, passages);
+                    happened = log.Add(AnswerEventKind.Citation, e => e with { Citation = citation });
+                    break;
+                case AnswerStep.Finished finished:
+                    meter.Answered(finished.Answer);
+                    Answer answer = AnswerDescription.Of(_id, finished.Answer, passages, sources);
+                    happened = log.Add(AnswerEventKind.Done, e => e with { Answer = answer });
+                    break;
+            }
+
+            if (happened is not null && publish is not null) await publish(happened, null);
+        }
+    }
+
+    private async Task FailAsync(
+        AnswerLog log, Func<AnswerEvent, StreamSequenceToken?, Task>? publish, Failure failure)
+    {
+        meter.Failed(failure.Code);
+        AnswerEvent last = log.Add(AnswerEventKind.Error, e => e with { Failure = failure });
+        if (publish is not null) await publish(last, null);
+    }
+
+    /// <summary>Called by the retention from any thread.</summary>
+    private void Forget()
+    {
+        _log = null;
+        DeactivateOnIdle();
+    }
+
+    /// <summary>A question that its collections have admitted.</summary>
+    private sealed record AdmittedQuery(AnswerRequest Request, RateLimitState? Limit);
+}

@@ -1,0 +1,45 @@
+using Rag.Grains.Interfaces;
+using Rag.Pipeline;
+using Rag.Pipeline.Models;
+using Rag.Pipeline.Retrieval;
+
+namespace Rag.Grains.Queries;
+
+/// <summary>Asks every collection of a search for admission and where to look.</summary>
+internal static class SearchAdmission
+{
+    /// <summary>The request with its targets, or the first refusal.</summary>
+    public static async Task<Outcome<AdmittedSearch>> AdmitAsync(
+        IGrainFactory grains,
+        TenantId tenant,
+        IReadOnlyList<CollectionName> collections,
+        RetrievalRequest request,
+        CancellationToken cancellationToken)
+    {
+        var targets = new RetrievalTarget[collections.Count];
+        RateLimitState? tightest = null;
+        int generation = 0;
+        for (int i = 0; i < targets.Length; i++)
+        {
+            Outcome<SearchTicket> admission =
+                await grains.Collection(tenant, collections[i]).AdmitSearchAsync(cancellationToken);
+            if (admission.Failed(out Failure? refused, out SearchTicket? ticket)) return refused;
+            EmbeddingChoice model = ticket.Embedding;
+            int dimensions = model.Dimensions!.Value;
+            if (request.Vector is { } vector && vector.Length != dimensions)
+            {
+                return Failures.Invalid(
+                    $"'vector' has {vector.Length} values; the collection '{ticket.Collection}' has {dimensions} dimensions.");
+            }
+
+            targets[i] = new RetrievalTarget(
+                new IndexId(tenant.Value, ticket.Collection, ticket.Generation),
+                new EmbeddingModelId(model.Provider!, model.Model!, dimensions),
+                ticket.Store);
+            generation = Math.Max(generation, ticket.Generation);
+            if (ticket.Limit is { } limit && (tightest is null || limit.Remaining < tightest.Remaining)) tightest = limit;
+        }
+
+        return new AdmittedSearch(request with { Targets = targets }, generation, tightest);
+    }
+}

@@ -1,0 +1,40 @@
+using Orleans.Concurrency;
+using Rag.Grains.Interfaces;
+using Rag.Pipeline;
+using Rag.Pipeline.Retrieval;
+
+namespace Rag.Grains.Queries;
+
+/// <summary>Retrieval alone. Reentrant without harm: it has no state, each call works on its own request.</summary>
+[StatelessWorker, Reentrant]
+internal sealed class SearchGrain(
+    SearchRequestReader reader, Retriever retriever, QueryMeter meter, TimeProvider time) : Grain, ISearchGrain
+{
+    public async Task<Outcome<SearchResult>> SearchAsync(SearchRequest request, CancellationToken cancellationToken)
+    {
+        long start = time.GetTimestamp();
+        TenantId tenant = TenantId.Parse(this.GetPrimaryKeyString());
+        Outcome<RetrievalRequest> read = reader.Read(request, isForAnswer: false);
+        if (read.Failed(out Failure? invalid, out RetrievalRequest? wanted)) return invalid;
+        try
+        {
+            Outcome<AdmittedSearch> admission = await SearchAdmission.AdmitAsync(
+                GrainFactory, tenant, request.Collections, wanted, cancellationToken);
+            if (admission.Failed(out Failure? refused, out AdmittedSearch? search)) return refused;
+            RetrievalResult found = await retriever.RetrieveAsync(search.Request, cancellationToken);
+            meter.Retrieved(found);
+            return new SearchResult(
+                HitDescription.Of(found.Passages), search.Generation, time.GetElapsedTime(start).TotalMilliseconds);
+        }
+        catch (StoreException exception)
+        {
+            meter.Failed(exception.Code);
+            return Failures.Of(exception);
+        }
+        catch (ModelException exception)
+        {
+            meter.Failed(exception.Code);
+            return Failures.Of(exception);
+        }
+    }
+}
