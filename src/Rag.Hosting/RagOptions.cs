@@ -1,0 +1,18 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Rag.Hosting;
+
+/// <summary>Settings of the whole service (section <c>Rag</c>).</summary>
+public sealed class RagOptions
+{
+    /// <summary>The value of <see cref="LogFormat"/> for people.</summary>
+    public const string TextLogs = "text";
+
+    /// <summary>The data directory of the embedded stores. Default: <c>data</c>, relative to the working directory.</summary>
+    [Required(AllowEmptyStrings = false)]
+    public string DataDirectory { get; set; } = "data";
+
+    /// <summary><c>json</c> (default) or <c>text</c>.</summary>
+    [RegularExpression("json|text")]
+    public string LogFormat { get; set; } = "json";
+}

@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Rag.Pipeline.Chunking;
+using Rag.Pipeline.Ingestion;
+using Rag.Pipeline.Parsing;
+using Rag.Pipeline.Prompting;
+using Rag.Pipeline.Retrieval;
+
+namespace Rag.Pipeline;
+
+/// <summary>Registers the flow.</summary>
+public static class PipelineRegistration
+{
+    /// <summary>
+    /// Adds ingestion and answering with their options (sections <c>Parsing</c>, <c>Chunking</c>, <c>Retries</c>,
+    /// <c>Prompting</c>); the ports' adapters are added elsewhere.
+    /// </summary>
+    public static IServiceCollection AddPipeline(this IServiceCollection services, IConfiguration section)
+    {
+        services.AddDocumentParsing(section.GetSection("Parsing"));
+        services.AddOptionsWithValidateOnStart<ChunkingOptions>().Bind(section.GetSection("Chunking"))
+            .ValidateDataAnnotations()
+            .Validate(
+                options => options.Overlap < options.Size,
+                "Chunking:Overlap must be less than Chunking:Size.");
+        services.AddOptionsWithValidateOnStart<TransientRetryOptions>().Bind(section.GetSection("Retries"))
+            .ValidateDataAnnotations();
+        services.AddOptionsWithValidateOnStart<PromptOptions>().Bind(section.GetSection("Prompting"))
+            .ValidateDataAnnotations();
+        return services
+            .AddSingleton(DocumentChunker.CreateDefault())
+            .AddSingleton<ReadyChunkReader>()
+            .AddSingleton<TransientRetry>()
+            .AddSingleton<DocumentReader>()
+            .AddSingleton<IngestionPipeline>()
+            .AddSingleton<IVectorStores, VectorStores>()
+            .AddSingleton<Retriever>()
+            .AddSingleton<PromptBuilder>()
+            .AddSingleton<AnswerPipeline>();
+    }
+}
