@@ -29,7 +29,6 @@ public static class PipelineRegistration
             .ValidateDataAnnotations();
         return services
             .AddSingleton(DocumentChunker.CreateDefault())
-            .AddSingleton<ReadyChunkReader>()
             .AddSingleton<TransientRetry>()
             .AddSingleton<DocumentReader>()
             .AddSingleton<IngestionPipeline>()

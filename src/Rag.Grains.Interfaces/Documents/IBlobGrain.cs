@@ -5,7 +5,7 @@ namespace Rag.Grains.Interfaces;
 public interface IBlobGrain : IGrainWithStringKey
 {
     /// <summary>Largest block in bytes, either way.</summary>
-    public const int MaxBlockSize = 1024 * 1024;
+    const int MaxBlockSize = 1024 * 1024;
 
     /// <summary>Writes a block; blocks come in order.</summary>
     [Alias("Write")]

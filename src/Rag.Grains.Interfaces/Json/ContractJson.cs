@@ -1,12 +1,10 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Rag.Grains.Interfaces;
 
 /// <summary>
 /// The JSON of the HTTP contract: snake_case, RFC 3339 UTC times, nulls written. Generated at build time, so that no
-/// request pays for reflection.
+/// request pays for reflection. Used through <see cref="ContractJsonOptions"/>.
 /// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
@@ -24,15 +22,4 @@ namespace Rag.Grains.Interfaces;
 [JsonSerializable(typeof(IReadOnlyList<Hit>))]
 [JsonSerializable(typeof(IReadOnlyList<LimitState>))]
 [JsonSerializable(typeof(SearchResult))]
-public sealed partial class ContractJson : JsonSerializerContext
-{
-    /// <summary>
-    /// The contract's options. The relaxed encoder keeps text readable; it is safe because every answer is
-    /// <c>application/json</c> with <c>nosniff</c>, never HTML.
-    /// </summary>
-    public static JsonSerializerOptions Options { get; } = new(Default.Options)
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        TypeInfoResolver = Default,
-    };
-}
+public sealed partial class ContractJson : JsonSerializerContext;

@@ -82,7 +82,7 @@ internal sealed class CollectionGrain(
         if (applied.Failed(out Failure? invalid, out CollectionSettings? settings)) return invalid;
         state.State.Settings = settings;
         state.State.UpdatedAt = time.GetUtcNow();
-        await state.WriteStateAsync(cancellationToken);
+        await state.WriteStateAsync();
         return await DescribeAsync(cancellationToken);
     }
 
@@ -92,7 +92,7 @@ internal sealed class CollectionGrain(
         await GrainFactory.Watch().GuardAsync(_tenant, _name, cancellationToken);
         state.State.Status = CollectionStatus.Deleting;
         state.State.UpdatedAt = time.GetUtcNow();
-        await state.WriteStateAsync(cancellationToken);
+        await state.WriteStateAsync();
         CollectionInfo last = await DescribeAsync(cancellationToken);
         _erasure = EraseAsync();
         return last;
@@ -134,7 +134,7 @@ internal sealed class CollectionGrain(
         if (newKeys.Length > 0)
         {
             state.State.MetadataKeys.UnionWith(newKeys);
-            await state.WriteStateAsync(cancellationToken);
+            await state.WriteStateAsync();
         }
 
         return Ticket();
@@ -184,7 +184,7 @@ internal sealed class CollectionGrain(
         state.State.ActiveGeneration++;
         state.State.MetadataKeys.Clear();
         state.State.CreatedAt = state.State.UpdatedAt = time.GetUtcNow();
-        await state.WriteStateAsync(cancellationToken);
+        await state.WriteStateAsync();
         await FinishCreationAsync(cancellationToken);
     }
 
@@ -200,7 +200,7 @@ internal sealed class CollectionGrain(
         }
 
         state.State.Status = CollectionStatus.Ready;
-        await state.WriteStateAsync(cancellationToken);
+        await state.WriteStateAsync();
         await GrainFactory.Watch().ReleaseAsync(_tenant, _name, cancellationToken);
     }
 

@@ -1,4 +1,3 @@
-using Rag.Grains.Interfaces;
 
 namespace Rag.Grains.Collections;
 

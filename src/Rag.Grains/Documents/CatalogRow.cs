@@ -21,9 +21,9 @@ internal static class CatalogRow
         Metadata = MetadataReader.Read(info.Metadata.Text),
         CreatedAt = info.CreatedAt,
         HeardAt = now,
-        Json = JsonSerializer.Serialize(info, ContractJson.Options.TypeInfo<DocumentInfo>()),
+        Json = JsonSerializer.Serialize(info, ContractJsonOptions.Shared.TypeInfo<DocumentInfo>()),
     };
 
     public static DocumentInfo Read(CatalogEntry entry) =>
-        JsonSerializer.Deserialize(entry.Json, ContractJson.Options.TypeInfo<DocumentInfo>())!;
+        JsonSerializer.Deserialize(entry.Json, ContractJsonOptions.Shared.TypeInfo<DocumentInfo>())!;
 }

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Rag.Grains.Interfaces;
 using Rag.Pipeline;
 using Rag.Pipeline.Ingestion;
 

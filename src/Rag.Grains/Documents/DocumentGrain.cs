@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Rag.Grains.Interfaces;
 using Rag.Pipeline;
 
@@ -18,7 +17,7 @@ internal sealed class DocumentGrain(
     IDocumentCatalog catalog,
     IChunkStore chunks,
     TimeProvider time,
-    ILogger<DocumentGrain> logger) : Grain, IDocumentGrain
+    ILogger<DocumentGrain> logger) : Grain, IDocumentGrain, IDisposable
 {
     /// <summary>How long a call waits for a run to stop or a deletion to end before it says "try again".</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -236,6 +235,8 @@ internal sealed class DocumentGrain(
             { Status: { } status } => Failures.Conflict("not_completed", $"The document is {status}; it has no text yet."),
             _ => Missing(),
         });
+
+    public void Dispose() => _record.Dispose();
 
     private async Task<Outcome<DocumentAccepted>> AcceptAsync_NeedsGate(
         ICollectionGrain collection, AcceptedContent content, CancellationToken cancellationToken)

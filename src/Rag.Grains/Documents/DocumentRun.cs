@@ -1,8 +1,5 @@
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Orleans.Storage;
 using Rag.Grains.Interfaces;
-using Rag.Pipeline;
 using Rag.Pipeline.Ingestion;
 using Rag.Pipeline.Parsing;
 

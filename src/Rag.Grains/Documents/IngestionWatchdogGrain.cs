@@ -15,7 +15,7 @@ internal sealed class IngestionWatchdogGrain(
     IBlobStore blobs,
     IOptions<IngestionOptions> options,
     TimeProvider time,
-    ILogger<IngestionWatchdogGrain> logger) : Grain, IIngestionWatchdogGrain
+    ILogger<IngestionWatchdogGrain> logger) : Grain, IIngestionWatchdogGrain, IDisposable
 {
     private const int PageSize = 256;
     private const int MaxPokesAtOnce = 32;
@@ -41,13 +41,15 @@ internal sealed class IngestionWatchdogGrain(
     public Task ReleaseAsync(TenantId tenant, CollectionName collection, CancellationToken cancellationToken) =>
         ChangeAsync(collections => collections.Remove($"{tenant}/{collection}"), cancellationToken);
 
+    public void Dispose() => _gate.Dispose();
+
     /// <summary>A sweep runs beside the calls, so two writes of the state could meet without the gate.</summary>
     private async Task ChangeAsync(Predicate<SortedSet<string>> change, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            if (change(state.State.Collections)) await state.WriteStateAsync(cancellationToken);
+            if (change(state.State.Collections)) await state.WriteStateAsync();
         }
         finally
         {

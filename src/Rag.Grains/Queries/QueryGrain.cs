@@ -19,11 +19,12 @@ internal sealed class QueryGrain(
     QueryMeter meter,
     IOptions<QueryOptions> options,
     TimeProvider time,
-    ILogger<QueryGrain> logger) : Grain, IQueryGrain
+    ILogger<QueryGrain> logger) : Grain, IQueryGrain, IDisposable
 {
     private const int MaxAnswerTokens = 32_000;
 
     private readonly CancellationTokenSource _stop = new();
+    private Task _run = Task.CompletedTask;
     private AnswerLog? _log;
     private long _endedAt;
     private TenantId _tenant;
@@ -35,12 +36,13 @@ internal sealed class QueryGrain(
         return Task.CompletedTask;
     }
 
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        _stop.Cancel();
-        _stop.Dispose();
-        return Task.CompletedTask;
+        await _stop.CancelAsync();
+        await _run.WaitAsync(cancellationToken);
     }
+
+    public void Dispose() => _stop.Dispose();
 
     public async Task<Outcome<Answer>> AskAsync(QueryRequest request, CancellationToken cancellationToken)
     {
@@ -60,7 +62,7 @@ internal sealed class QueryGrain(
         IAsyncStream<AnswerEvent> stream = this.GetStreamProvider(AnswerEvent.StreamProvider)
             .GetStream<AnswerEvent>(StreamId.Create(AnswerEvent.StreamNamespace, this.GetPrimaryKeyString()));
         _log = new AnswerLog();
-        _ = RunAsync(admitted, _log, stream.OnNextAsync, _stop.Token);
+        _run = RunAsync(admitted, _log, stream.OnNextAsync, _stop.Token);
         return new QueryStarted(admitted.Limit);
     }
 

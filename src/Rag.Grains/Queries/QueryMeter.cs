@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Rag.Pipeline.Answering;
 using Rag.Pipeline.Retrieval;

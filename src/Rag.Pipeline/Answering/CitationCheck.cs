@@ -13,21 +13,23 @@ internal static class CitationCheck
     {
         string wanted = statement.Trim();
         if (wanted.Length == 0) return (null, false);
-        int verbatim = source.IndexOf(wanted, StringComparison.Ordinal);
-        if (verbatim >= 0) return (wanted, true);
+        if (source.Contains(wanted, StringComparison.Ordinal)) return (wanted, true);
 
         HashSet<string> terms = TermsOf(wanted);
         if (terms.Count == 0) return (null, false);
         (string? best, double bestCoverage) = (null, 0);
-        foreach (string sentence in Sentences.Split(source))
+        for (int start = 0; start < source.Length;)
         {
+            int end = Sentences.EndOf(source, start);
+            string sentence = source[start..end].Trim();
             HashSet<string> held = TermsOf(sentence);
             double coverage = terms.Count(held.Contains) / (double)terms.Count;
             if (coverage > bestCoverage) (best, bestCoverage) = (sentence, coverage);
+            start = Math.Max(end, start + 1);
         }
 
         return (best, bestCoverage >= RequiredCoverage);
     }
 
-    private static HashSet<string> TermsOf(string text) => [.. TextAnalyzer.Terms(text)];
+    private static HashSet<string> TermsOf(string text) => [.. TextAnalyzer.Analyze(text).Select(term => term.Text)];
 }

@@ -5,7 +5,7 @@ namespace Rag.Pipeline.Ingestion;
 
 /// <summary>Upload to chunks: parses and cuts, or takes the chunks that the caller has cut.</summary>
 public sealed class DocumentReader(
-    IBlobStore blobs, IDocumentParser parser, DocumentChunker chunker, ReadyChunkReader readyChunks, TransientRetry retry)
+    IBlobStore blobs, IDocumentParser parser, DocumentChunker chunker, TransientRetry retry)
 {
     /// <summary>Reads a document; it has at least one chunk.</summary>
     /// <exception cref="ParseException">The file cannot be used.</exception>
@@ -17,7 +17,7 @@ public sealed class DocumentReader(
             token => blobs.OpenReadAsync(job.Content, token), cancellationToken);
         if (job.ContentType == ReadyChunkReader.ContentType)
         {
-            return await readyChunks.ReadAsync(job, content, cancellationToken);
+            return await ReadyChunkReader.ReadAsync(job, content, cancellationToken);
         }
 
         ParsedDocument parsed = await parser.ParseAsync(

@@ -10,7 +10,7 @@ namespace Rag.Pipeline.Ingestion;
 /// Takes chunks that the caller has cut. The document's text is the chunks joined by blank lines, so that their positions
 /// mean the same as everywhere else.
 /// </summary>
-public sealed class ReadyChunkReader
+public static class ReadyChunkReader
 {
     /// <summary>Media type of an upload that is a JSON list of <see cref="ReadyChunk"/>.</summary>
     public const string ContentType = "application/vnd.rag.chunks+json";
@@ -21,7 +21,7 @@ public sealed class ReadyChunkReader
 
     /// <summary>Reads the list.</summary>
     /// <exception cref="ParseException">It is not a list of chunks, or one of them cannot be used.</exception>
-    internal async Task<DocumentContent> ReadAsync(
+    internal static async Task<DocumentContent> ReadAsync(
         IngestionJob job, Stream content, CancellationToken cancellationToken)
     {
         IReadOnlyList<ReadyChunk> ready = await ParseAsync(content, cancellationToken);
