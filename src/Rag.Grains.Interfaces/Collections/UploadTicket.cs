@@ -12,4 +12,9 @@ public sealed record UploadTicket(
     [property: Id(1)] EmbeddingChoice Embedding,
     [property: Id(2)] string Store,
     [property: Id(3)] string Metric,
-    [property: Id(4)] ChunkingChoice Chunking);
+    [property: Id(4)] ChunkingChoice Chunking)
+{
+    /// <summary>The rate limit after this upload; <see langword="null"/> if the collection has none.</summary>
+    [Id(5)]
+    public RateLimitState? Limit { get; init; }
+}

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Rag.Grains.Interfaces;
 
 /// <summary>A document as the contract shows it.</summary>
@@ -87,4 +89,9 @@ public sealed record DocumentInfo
     /// <summary>When it last changed.</summary>
     [Id(20)]
     public DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>Only in the answer to an upload: whether the same content was there already.</summary>
+    [Id(21)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Deduplicated { get; init; }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Rag.Grains.Interfaces;
 
 /// <summary>An answer with its evidence.</summary>
@@ -10,6 +12,7 @@ public sealed record Answer
 
     /// <summary>The answer's text, with <c>[n]</c> markers that point at <see cref="Sources"/>.</summary>
     [Id(1)]
+    [JsonPropertyName("answer")]
     public required string Text { get; init; }
 
     /// <summary>Whether the service abstained.</summary>
@@ -34,6 +37,7 @@ public sealed record Answer
 
     /// <summary>Where the time went.</summary>
     [Id(7)]
+    [JsonPropertyName("timings_ms")]
     public required AnswerTimings Timings { get; init; }
 
     /// <summary>The model that spoke, as <c>provider/model</c>.</summary>
@@ -43,4 +47,9 @@ public sealed record Answer
     /// <summary>Whether the answer came from a cache.</summary>
     [Id(9)]
     public bool Cached { get; init; }
+
+    /// <summary>The rate limit after this question; goes into headers. <see langword="null"/> if there is none.</summary>
+    [Id(10)]
+    [JsonIgnore]
+    public RateLimitState? Limit { get; init; }
 }

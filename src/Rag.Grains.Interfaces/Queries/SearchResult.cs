@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Rag.Grains.Interfaces;
 
 /// <summary>Answer to a search.</summary>
@@ -6,4 +8,10 @@ namespace Rag.Grains.Interfaces;
 /// <param name="TookMs">Milliseconds inside the service.</param>
 [GenerateSerializer, Immutable, Alias("rag.search-result")]
 public sealed record SearchResult(
-    [property: Id(0)] IReadOnlyList<Hit> Results, [property: Id(1)] int Generation, [property: Id(2)] double TookMs);
+    [property: Id(0)] IReadOnlyList<Hit> Results, [property: Id(1)] int Generation, [property: Id(2)] double TookMs)
+{
+    /// <summary>The rate limit after this search; goes into headers. <see langword="null"/> if there is none.</summary>
+    [Id(3)]
+    [JsonIgnore]
+    public RateLimitState? Limit { get; init; }
+}

@@ -113,7 +113,8 @@ internal sealed class CollectionGrain(
     {
         if (Missing() is { } missing) return Task.FromResult<Outcome<UploadTicket>>(missing);
         (bool admitted, RateLimitState? limit) = _uploads.Take(state.State.Settings!.Limits.UploadsPerMinute);
-        return Task.FromResult<Outcome<UploadTicket>>(admitted ? Ticket() : RateLimit.Refuse(limit!));
+        return Task.FromResult<Outcome<UploadTicket>>(
+            admitted ? Ticket() with { Limit = limit } : RateLimit.Refuse(limit!));
     }
 
     public async Task<Outcome<UploadTicket>> ReserveAsync(Reservation reservation, CancellationToken cancellationToken)

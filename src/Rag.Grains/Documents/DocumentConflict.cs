@@ -5,7 +5,8 @@ namespace Rag.Grains.Documents;
 
 /// <summary>What an upload means for a document that is there already.</summary>
 /// <param name="Failure">The refusal; <see langword="null"/> if the upload is the document that is there.</param>
-internal sealed record DocumentConflict(Failure? Failure)
+/// <param name="IsReplay">The upload repeats an earlier request, by its idempotency key.</param>
+internal sealed record DocumentConflict(Failure? Failure, bool IsReplay = false)
 {
     /// <summary>
     /// <see langword="null"/> if the upload is to be accepted. The same content is recognised by its hash; with
@@ -18,10 +19,9 @@ internal sealed record DocumentConflict(Failure? Failure)
         bool sameBytes = existing.Upload.Sha256 == upload.Sha256 && existing.ContentType == content.ContentType;
         if (upload.IdempotencyKey is { } key && key == existing.Upload.IdempotencyKey)
         {
-            return new DocumentConflict(sameBytes
-                ? null
-                : Failures.Invalid(
-                    $"The Idempotency-Key '{key}' was used for another content; use a new key.", "idempotency_key_reused"));
+            if (sameBytes) return new DocumentConflict(null, IsReplay: true);
+            return new DocumentConflict(Failures.Invalid(
+                $"The Idempotency-Key '{key}' was used for another content; use a new key.", "idempotency_key_reused"));
         }
 
         // A failed or cancelled document may be uploaded again: that is how one retries with the same file.

@@ -64,7 +64,9 @@ internal sealed class DocumentGrain(
         using IDisposable gate = await _record.EnterAsync();
         if (DocumentConflict.Judge(State, content) is { } conflict)
         {
-            return conflict.Failure is { } failure ? failure : new DocumentAccepted(Describe(), Deduplicated: true);
+            return conflict.Failure is { } failure
+                ? failure
+                : new DocumentAccepted(Describe(), Deduplicated: true) { Replayed = conflict.IsReplay };
         }
 
         return await AcceptAsync_NeedsGate(collection, content, cancellationToken);

@@ -52,7 +52,7 @@ internal sealed class QueryGrain(
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stop.Token);
         await RunAsync(admitted, log, publish: null, stop.Token);
         AnswerEvent last = log.After(0)[^1];
-        return last.Answer is { } answer ? answer : last.Failure!;
+        return last.Answer is { } answer ? answer with { Limit = admitted.Limit } : last.Failure!;
     }
 
     public async Task<Outcome<QueryStarted>> StartAsync(QueryRequest request, CancellationToken cancellationToken)

@@ -24,7 +24,10 @@ internal sealed class SearchGrain(
             RetrievalResult found = await retriever.RetrieveAsync(search.Request, cancellationToken);
             meter.Retrieved(found);
             return new SearchResult(
-                HitDescription.Of(found.Passages), search.Generation, time.GetElapsedTime(start).TotalMilliseconds);
+                HitDescription.Of(found.Passages), search.Generation, time.GetElapsedTime(start).TotalMilliseconds)
+            {
+                Limit = search.Limit,
+            };
         }
         catch (StoreException exception)
         {
