@@ -1,0 +1,115 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Rag.Pipeline.Parsing.Pdf;
+
+/// <summary>
+/// Runs one of poppler's programs on a file, under limits that the kernel keeps: processor time and memory by the
+/// shell's
+/// <c>ulimit</c>, wall time and output by ending the process.
+/// </summary>
+internal static class PopplerTool
+{
+    // The shell sets the limits on itself and then becomes the program, so there is one process to watch.
+    private const string LimitScript =
+        "ulimit -t \"$1\"; ulimit -v \"$2\"; ulimit -f 0; ulimit -c 0; shift 2; exec \"$@\"";
+
+    // Enough for an error message; poppler repeats itself without end on some files.
+    private const int MaxErrorLength = 4_000;
+
+    /// <summary>Runs it to its end.</summary>
+    /// <param name="name"><c>pdftotext</c> or <c>pdfinfo</c>.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="maxOutputSizeBytes">More output is <c>too_large</c>.</param>
+    /// <param name="options">The limits.</param>
+    /// <param name="cancellationToken">Ends the program.</param>
+    /// <exception cref="ParseException"><c>timeout</c>, <c>too_large</c>.</exception>
+    public static async Task<PopplerResult> RunAsync(
+        string name, string[] arguments, int maxOutputSizeBytes, ParsingOptions options,
+        CancellationToken cancellationToken)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(options.Timeout);
+        using Process process = Start(name, arguments, options);
+        try
+        {
+            Task<string> errors = ReadErrorsAsync(process.StandardError, deadline.Token);
+            byte[] output = await ReadAsync(process.StandardOutput.BaseStream, maxOutputSizeBytes, deadline.Token);
+            string message = await errors;
+            await process.WaitForExitAsync(deadline.Token);
+            return new PopplerResult(process.ExitCode, output, message);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new ParseException("timeout",
+                $"Reading the PDF took longer than {options.Timeout.TotalSeconds} seconds, the limit. Split the file.");
+        }
+        finally
+        {
+            if (!process.HasExited)
+                process.Kill();
+        }
+    }
+
+    private static Process Start(string name, string[] arguments, ParsingOptions options)
+    {
+        string path = options.PopplerDirectory is { } directory ? Path.Combine(directory, name) : name;
+        bool hasShell = !OperatingSystem.IsWindows();
+        var start = new ProcessStartInfo(hasShell ? "/bin/sh" : path)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        if (hasShell)
+        {
+            int seconds = (int)Math.Ceiling(options.Timeout.TotalSeconds);
+            string[] limits = [seconds.ToString(CultureInfo.InvariantCulture),
+                (options.MaxMemoryMegabytes * 1024L).ToString(CultureInfo.InvariantCulture)];
+            foreach (string argument in (string[])["-c", LimitScript, "sh", .. limits, path])
+                start.ArgumentList.Add(argument);
+        }
+        foreach (string argument in arguments)
+            start.ArgumentList.Add(argument);
+        string? searchPath = Environment.GetEnvironmentVariable("PATH");
+        start.Environment.Clear();
+        start.Environment["PATH"] = searchPath;
+        try
+        {
+            Process process = Process.Start(start) ?? throw new PopplerMissingException(path);
+            process.StandardInput.Close();
+            return process;
+        }
+        catch (Win32Exception failure)
+        {
+            throw new PopplerMissingException(path, failure);
+        }
+    }
+
+    private static async Task<byte[]> ReadAsync(Stream output, int maxSizeBytes, CancellationToken cancellationToken)
+    {
+        using var bytes = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        for (int read; (read = await output.ReadAsync(buffer, cancellationToken)) > 0;)
+        {
+            if (bytes.Length + read > maxSizeBytes)
+                throw new ParseException("too_large",
+                    $"The PDF holds more than {maxSizeBytes} bytes of text, the limit. Split it into smaller files.");
+            bytes.Write(buffer, 0, read);
+        }
+        return bytes.ToArray();
+    }
+
+    private static async Task<string> ReadErrorsAsync(StreamReader errors, CancellationToken cancellationToken)
+    {
+        var kept = new char[MaxErrorLength];
+        int length = await errors.ReadBlockAsync(kept, cancellationToken);
+        var rest = new char[MaxErrorLength];
+        while (await errors.ReadAsync(rest, cancellationToken) > 0)
+        {
+            // Read on, or the program would wait for the pipe.
+        }
+        return new string(kept, 0, length);
+    }
+}
