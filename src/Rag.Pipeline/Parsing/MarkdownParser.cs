@@ -6,7 +6,8 @@ namespace Rag.Pipeline.Parsing;
 
 /// <summary>
 /// Markdown. The text stays the source as written, so that spans point at what the author sees; front matter is taken
-/// off it, and headings come from the syntax tree, so that a <c>#</c> inside a code fence is none.
+/// off it, and headings come from the syntax tree, so that a <c>#</c> inside a code fence is none. Runs in the child
+/// process: Markdig's time is quadratic in some inputs (24 seconds for a megabyte of link definitions).
 /// </summary>
 internal sealed class MarkdownParser(ParsingOptions options) : IDocumentParser
 {
@@ -37,24 +38,32 @@ internal sealed class MarkdownParser(ParsingOptions options) : IDocumentParser
     private static void AddHeadings(ParsedDocumentBuilder document)
     {
         string text = document.CopyText();
-        MarkdownDocument tree;
-        try
+        if (TryParseBlocks(text) is not { } tree)
         {
-            tree = Markdown.Parse(text, Blocks);
-        }
-        catch (ArgumentException)
-        {
-            // Markdig's depth limit. The text itself is as good as before.
             document.Warn("The Markdown is nested too deeply to find its headings.");
             return;
         }
-        foreach (HeadingBlock heading in tree.Descendants<HeadingBlock>())
+        foreach (HeadingBlock heading in tree.Descendants<HeadingBlock>().Take(ParsedDocumentBuilder.MaxHeadings))
         {
             int lineStart = text.LastIndexOf('\n', Math.Max(0, heading.Span.Start - 1)) + 1;
             string line = PlainTextOf(text.AsSpan(heading.Span.Start, heading.Span.Length));
             document.AddHeading(lineStart, heading.Level, line);
             if (heading.Level == 1)
                 document.Title ??= line;
+        }
+    }
+
+    // The text itself is as good without headings.
+    private static MarkdownDocument? TryParseBlocks(string text)
+    {
+        try
+        {
+            return Markdown.Parse(text, Blocks);
+        }
+        catch (ArgumentException)
+        {
+            // Markdig's own depth limit.
+            return null;
         }
     }
 

@@ -10,13 +10,14 @@ namespace Rag.Pipeline.Parsing;
 /// <param name="maxTextLength">Longest text in UTF-16 units; more is <c>too_large</c>.</param>
 internal sealed class ParsedDocumentBuilder(int maxTextLength)
 {
+    /// <summary>Headings kept of one file; what comes after them is text like any other.</summary>
+    public const int MaxHeadings = 10_000;
+
     // A title longer than this is a paragraph that somebody marked up as one.
     private const int MaxTitleLength = 500;
 
     // What one file can complain about; a hostile one must not fill the document's state.
     private const int MaxWarnings = 20;
-
-    private const int MaxHeadings = 10_000;
 
     private readonly TextNormalizer _text = new();
     private readonly List<int> _pageStarts = [];

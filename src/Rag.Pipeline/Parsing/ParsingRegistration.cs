@@ -1,6 +1,9 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Rag.Pipeline.Parsing.Delimited;
+using Rag.Pipeline.Parsing.Isolation;
+using Rag.Pipeline.Parsing.Pdf;
 
 namespace Rag.Pipeline.Parsing;
 
@@ -13,11 +16,17 @@ public static class ParsingRegistration
     public static IServiceCollection AddDocumentParsing(this IServiceCollection services, IConfiguration section)
     {
         services.AddOptionsWithValidateOnStart<ParsingOptions, ParsingOptionsValidator>().Bind(section);
-        services.AddSingleton<IDocumentParser>(provider =>
-        {
-            ParsingOptions options = provider.GetRequiredService<IOptions<ParsingOptions>>().Value;
-            return new DocumentParsers([new PlainTextParser(options), new MarkdownParser(options)]);
-        });
+        services.AddSingleton(static provider => new ParserPool(OptionsOf(provider)));
+        services.AddSingleton<IDocumentParser>(static provider => new DocumentParsers(
+        [
+            new PlainTextParser(OptionsOf(provider)),
+            new DelimitedParser(OptionsOf(provider)),
+            new PdfParser(OptionsOf(provider)),
+            new ChildProcessParser(provider.GetRequiredService<ParserPool>()),
+        ]));
         return services;
     }
+
+    private static ParsingOptions OptionsOf(IServiceProvider provider) =>
+        provider.GetRequiredService<IOptions<ParsingOptions>>().Value;
 }

@@ -56,7 +56,7 @@ public class MarkdownParserTests
     [InlineData("*a ")]
     public async Task Hostile_nesting_costs_at_most_the_headings(string nested)
     {
-        string source = "# Title\n\n" + string.Concat(Enumerable.Repeat(nested, 100_000)) + "text";
+        string source = "# Title\n\n" + string.Concat(Enumerable.Repeat(nested, 10_000)) + "text";
 
         ParsedDocument document = await ParseAsync(source);
 

@@ -1,0 +1,12 @@
+using Rag.Pipeline.Parsing.Docx;
+using Rag.Pipeline.Parsing.Html;
+
+namespace Rag.Pipeline.Parsing.Isolation;
+
+/// <summary>The parsers that run inside the child process.</summary>
+internal static class IsolatedParsers
+{
+    /// <summary>Creates them with the limits of a request.</summary>
+    public static IDocumentParser Create(ParsingOptions options) =>
+        new DocumentParsers([new DocxParser(options), new HtmlParser(options), new MarkdownParser(options)]);
+}

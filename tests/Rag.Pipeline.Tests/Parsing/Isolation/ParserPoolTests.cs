@@ -1,0 +1,155 @@
+using System.Diagnostics;
+using System.Text;
+using Rag.Pipeline.Parsing;
+using Rag.Pipeline.Parsing.Isolation;
+using Rag.Pipeline.Tests.Parsing.Docx;
+
+namespace Rag.Pipeline.Tests.Parsing.Isolation;
+
+public class ParserPoolTests
+{
+    private static readonly string[] DocumentedCodes =
+        ["corrupt", "no_text", "timeout", "too_large", ParseException.WorkerDied];
+
+    [Fact]
+    public async Task One_process_reads_many_files_of_both_formats()
+    {
+        using var pool = new ParserPool(new ParsingOptions { WorkerCount = 1 });
+
+        for (int round = 0; round < 3; round++)
+        {
+            Assert.Equal("Hello.", (await pool.ParseAsync(Page("<p>Hello.</p>"), CancellationToken.None)).Text);
+            byte[] file = WordFile.Of(WordFile.Paragraph("Grüße 日本 😀"));
+            ParsedDocument word = await pool.ParseAsync(
+                Sources.Bytes(ContentTypes.Docx, file), CancellationToken.None);
+            Assert.Equal("Grüße 日本 😀", word.Text);
+        }
+    }
+
+    [Fact]
+    public async Task A_failure_of_the_file_crosses_with_its_code_and_the_next_file_is_read()
+    {
+        using var pool = new ParserPool(new ParsingOptions { WorkerCount = 1 });
+
+        ParseException failure = await Assert.ThrowsAsync<ParseException>(
+            () => pool.ParseAsync(Sources.Bytes(ContentTypes.Docx, "no zip"u8.ToArray()), CancellationToken.None));
+
+        Assert.Equal("corrupt", failure.Code);
+        await AssertReadsAsync(pool);
+    }
+
+    [Fact]
+    public async Task A_worker_that_dies_fails_its_file_only()
+    {
+        var options = new ParsingOptions();
+        ParserWorker worker = ParserWorker.Start(options);
+        using (var process = Process.GetProcessById(worker.ProcessId))
+        {
+            process.Kill();
+            await process.WaitForExitAsync();
+        }
+
+        ParseException failure = await Assert.ThrowsAsync<ParseException>(
+            () => worker.ParseAsync(Page("<p>x</p>"), options, CancellationToken.None));
+
+        Assert.Equal(ParseException.WorkerDied, failure.Code);
+        Assert.False(worker.IsUsable);
+        worker.Dispose();
+    }
+
+    [Theory]
+    [InlineData("<div>")]
+    [InlineData("<b>")]
+    [InlineData("<table><tr><td>")]
+    [InlineData("<ul><li>")]
+    [InlineData("<p><font>")]
+    public async Task Deep_nesting_fails_at_most_itself(string tag)
+    {
+        using var pool = new ParserPool(new ParsingOptions { WorkerCount = 1, Timeout = TimeSpan.FromSeconds(3) });
+        string page = string.Concat(Enumerable.Repeat(tag, 100_000)) + "deep";
+
+        await AssertTextOrDocumentedCodeAsync(pool, Page(page));
+
+        await AssertReadsAsync(pool);
+    }
+
+    [Fact]
+    public async Task Deep_xml_fails_at_most_itself()
+    {
+        using var pool = new ParserPool(new ParsingOptions { WorkerCount = 1, Timeout = TimeSpan.FromSeconds(3) });
+        string nested = string.Concat(Enumerable.Repeat("<w:sdt><w:sdtContent>", 50_000));
+        string closed = string.Concat(Enumerable.Repeat("</w:sdtContent></w:sdt>", 50_000));
+        byte[] file = WordFile.WithMainPart(
+            "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>"
+            + $"{nested}<w:p><w:r><w:t>deep</w:t></w:r></w:p>{closed}</w:body></w:document>");
+
+        await AssertTextOrDocumentedCodeAsync(pool, Sources.Bytes(ContentTypes.Docx, file));
+
+        await AssertReadsAsync(pool);
+    }
+
+    [Fact]
+    public async Task A_file_that_needs_too_much_memory_is_too_large_or_kills_its_worker()
+    {
+        var options = new ParsingOptions { WorkerCount = 1, MaxMemoryMegabytes = 64 };
+        using var pool = new ParserPool(options);
+        string page = string.Concat(Enumerable.Repeat("<p><b>a</b>", 1_000_000));
+
+        ParseException failure = await Assert.ThrowsAsync<ParseException>(
+            () => pool.ParseAsync(Page(page), CancellationToken.None));
+
+        Assert.Contains(failure.Code, (string[])["too_large", ParseException.WorkerDied]);
+        await AssertReadsAsync(pool);
+    }
+
+    [Fact]
+    public async Task A_slow_file_times_out_and_its_worker_is_replaced()
+    {
+        var options = new ParsingOptions { WorkerCount = 1, Timeout = TimeSpan.FromMilliseconds(1) };
+        using ParserWorker worker = ParserWorker.Start(options);
+
+        ParseException failure = await Assert.ThrowsAsync<ParseException>(
+            () => worker.ParseAsync(Page("<p>x</p>"), options, CancellationToken.None));
+
+        Assert.Equal("timeout", failure.Code);
+        Assert.False(worker.IsUsable);
+    }
+
+    [Fact]
+    public async Task A_worker_is_replaced_after_its_share_of_files()
+    {
+        using var pool = new ParserPool(new ParsingOptions { WorkerCount = 1, FilesPerWorker = 1 });
+
+        for (int round = 0; round < 3; round++)
+            await AssertReadsAsync(pool);
+    }
+
+    [Fact]
+    public async Task A_missing_parser_is_named()
+    {
+        using var pool = new ParserPool(new ParsingOptions { ParserPath = "/nonexistent/rag-parser.dll" });
+
+        FileNotFoundException failure = await Assert.ThrowsAsync<FileNotFoundException>(
+            () => pool.ParseAsync(Page("<p>x</p>"), CancellationToken.None));
+
+        Assert.Contains("/nonexistent/rag-parser.dll", failure.Message, StringComparison.Ordinal);
+    }
+
+    private static ParseSource Page(string html) => Sources.Bytes(ContentTypes.Html, Encoding.UTF8.GetBytes(html));
+
+    private static async Task AssertReadsAsync(ParserPool pool) =>
+        Assert.Equal("Next.", (await pool.ParseAsync(Page("<p>Next.</p>"), CancellationToken.None)).Text);
+
+    private static async Task AssertTextOrDocumentedCodeAsync(ParserPool pool, ParseSource source)
+    {
+        try
+        {
+            ParsedDocument document = await pool.ParseAsync(source, CancellationToken.None);
+            Assert.Contains("deep", document.Text, StringComparison.Ordinal);
+        }
+        catch (ParseException failure)
+        {
+            Assert.Contains(failure.Code, DocumentedCodes);
+        }
+    }
+}
