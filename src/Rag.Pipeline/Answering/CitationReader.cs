@@ -98,7 +98,8 @@ internal sealed class CitationReader(IReadOnlyList<Passage> sources)
     private CitedSpan Cite(int number)
     {
         string statement = _answer.ToString(_statementStart, _answer.Length - _statementStart);
-        string trimmed = statement.TrimStart();
+        // A full stop behind the marker before belongs to the statement before.
+        string trimmed = statement.TrimStart(' ', '\n', '\t', '.', ',', ';', ':');
         int start = _statementStartCodePoint + statement.Length - trimmed.Length;
         trimmed = trimmed.TrimEnd();
         int markers = trimmed.IndexOf('[', StringComparison.Ordinal);

@@ -17,7 +17,7 @@ internal static class JsonNumber
 
         bool isInteger = !element.GetRawText().AsSpan().ContainsAny('.', 'e', 'E');
         if (isInteger && Math.Abs(number) >= MetadataLimits.MaxInteger
-            && !(element.TryGetInt64(out long exact) && Math.Abs((decimal)exact) <= (decimal)MetadataLimits.MaxInteger))
+            && !(element.TryGetInt64(out long exact) && Math.Abs(exact) <= (long)MetadataLimits.MaxInteger))
         {
             problem = $"the integer {Shorten(element)} is beyond 2^53 and would be rounded; send it as a string";
             return false;
