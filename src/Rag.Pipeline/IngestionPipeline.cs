@@ -97,7 +97,8 @@ public sealed class IngestionPipeline(
         bool published = await retry.RunAsync(
             token => chunkStore.PublishAsync(job.Index, job.Document, description, content.Chunks.Count, token),
             cancellationToken);
-        if (published) await PurgeOlderAsync(job, cancellationToken);
+        // The version is visible now: a run that is stopped from here on has come to its end all the same.
+        if (published) await PurgeOlderAsync(job, CancellationToken.None);
         return published;
     }
 

@@ -24,6 +24,7 @@ internal sealed class DocumentGrain(
 
     private DocumentRecord _record = null!;
     private DocumentRun? _run;
+    private Task _stopped = Task.CompletedTask;
     private Task _erasure = Task.CompletedTask;
     private IGrainTimer? _heartbeat;
 
@@ -40,11 +41,8 @@ internal sealed class DocumentGrain(
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         // The state says that work remains: the next activation, here or elsewhere, goes on.
-        if (_run is { } run)
-        {
-            run.Stop();
-            await run.Completion.WaitAsync(cancellationToken);
-        }
+        StopRun();
+        await _stopped.WaitAsync(cancellationToken);
     }
 
     public async Task<Outcome<DocumentAccepted>> SubmitAsync(DocumentUpload upload, CancellationToken cancellationToken)
@@ -105,7 +103,13 @@ internal sealed class DocumentGrain(
     public async Task<Outcome<DocumentInfo>> CancelAsync(CancellationToken cancellationToken)
     {
         if (!_record.Exists) return Missing();
-        DocumentRun? stopped;
+        // The run ends first, so that one which has just published is seen as completed, not as cancelled.
+        if (_run is { } running)
+        {
+            running.Stop();
+            await EndsSoonAsync(running.Completion);
+        }
+
         using (await _record.EnterAsync())
         {
             if (DocumentStatus.IsFinal(State.Status!) || State.Status == DocumentStatus.Deleting)
@@ -113,12 +117,11 @@ internal sealed class DocumentGrain(
                 return Failures.Conflict("not_running", $"The document is {State.Status}; there is nothing to cancel.");
             }
 
-            stopped = Fence_NeedsGate();
+            Fence_NeedsGate();
             State.Status = DocumentStatus.Cancelled;
             await _record.SaveAsync();
         }
 
-        if (stopped is not null) await EndsSoonAsync(stopped.Completion);
         await services.Eraser.DiscardAttemptAsync(Key, State.Accepted!, State.Visible);
         int kept = State.Visible?.Chunks ?? 0;
         await GiveBackAsync(new Reservation(0, kept - State.ReservedChunks, 0, []), cancellationToken);
@@ -274,14 +277,19 @@ internal sealed class DocumentGrain(
         State.Error = null;
     }
 
-    /// <summary>From here on no earlier run can change the document; gives the run that was at work, asked to stop.</summary>
-    private DocumentRun? Fence_NeedsGate()
+    /// <summary>From here on no earlier run can change the document.</summary>
+    private void Fence_NeedsGate()
     {
         State.ExecutionId = Guid.NewGuid();
-        DocumentRun? running = _run;
-        running?.Stop();
+        StopRun();
+    }
+
+    private void StopRun()
+    {
+        if (_run is not { } run) return;
+        run.Stop();
+        _stopped = Task.WhenAll(_stopped, run.Completion);
         _run = null;
-        return running;
     }
 
     private void Run()
@@ -320,7 +328,7 @@ internal sealed class DocumentGrain(
     {
         try
         {
-            if (_run is { } run) await run.Completion;
+            await _stopped;
             await services.Eraser.EraseAsync(Key, State, CancellationToken.None);
             if (givesBack)
             {

@@ -22,6 +22,7 @@ public sealed class MetadataReaderTests
     [InlineData("""{"":1}""", "A-Za-z0-9_.-")]
     [InlineData("""{"a":1,"a":2}""", "twice")]
     [InlineData("""{"a":9007199254740993}""", "2^53")]
+    [InlineData("""{"a":-9223372036854775808}""", "2^53")]
     [InlineData("""{"a":1e999}""", "range of doubles")]
     [InlineData("""[]""", "object")]
     [InlineData("""{"a":""", "not JSON")]
