@@ -1,0 +1,67 @@
+# Sourced by ./rag: waiting for a service, and a private one for demo and bench.
+# shellcheck shell=bash
+
+service_url='' service_pid='' service_directory=''
+
+is_ready() { curl -fsS -o /dev/null --max-time 2 "$1/health/ready" 2>/dev/null; }
+
+# Prints the address once the service answers. Detached, so that the service inherits no child, but in the same
+# process group; it ends with the service.
+announce_when_ready() {
+  local url=$1 server=$$
+  command -v curl >/dev/null || return 0
+  ( (
+    while kill -0 "$server" 2>/dev/null; do
+      if is_ready "$url"; then
+        say "ready: $url (try $url/docs); stop with Ctrl-C"
+        exit 0
+      fi
+      sleep 0.3
+    done
+  ) & )
+}
+
+# Starts a service on a free port of the loopback interface with a temporary data directory; it ends with the script.
+start_service() {
+  command -v curl >/dev/null || install_packages curl || fail "curl is missing"
+  require_dotnet
+  require_system_packages
+  resolve_orleans
+  build src/Rag.Api
+  service_directory=$(mktemp -d)
+  trap stop_service EXIT
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
+  service_url=http://127.0.0.1:$(free_port)
+  say "starting a service at $service_url"
+  Rag__DataDirectory=$service_directory/data \
+    dotnet "$(service_dll)" --urls "$service_url" >"$service_directory/log" 2>&1 </dev/null &
+  service_pid=$!
+  local attempt
+  for attempt in $(seq 300); do
+    ! is_ready "$service_url" || return 0
+    if ! kill -0 "$service_pid" 2>/dev/null; then break; fi
+    sleep 0.2
+  done
+  tail -n 20 "$service_directory/log" >&2
+  fail "the service did not become ready (attempt $attempt)"
+}
+
+stop_service() {
+  local status=$?
+  trap - EXIT
+  if [ -n "$service_pid" ]; then
+    kill "$service_pid" 2>/dev/null || true
+    wait "$service_pid" 2>/dev/null || true
+  fi
+  [ -z "$service_directory" ] || rm -rf "$service_directory"
+  exit "$status"
+}
+
+free_port() {
+  local port
+  while :; do
+    port=$((20000 + RANDOM % 12000))
+    (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || { echo "$port"; return; }
+  done
+}
