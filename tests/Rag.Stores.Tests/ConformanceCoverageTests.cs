@@ -9,6 +9,7 @@ public sealed class ConformanceCoverageTests
     private static readonly Dictionary<Type, Type> SuiteOf = new()
     {
         [typeof(IBlobStore)] = typeof(BlobStoreConformance),
+        [typeof(IChunkStore)] = typeof(ChunkStoreConformance),
         [typeof(IDocumentCatalog)] = typeof(DocumentCatalogConformance),
     };
 

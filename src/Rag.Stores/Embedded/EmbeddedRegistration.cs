@@ -6,7 +6,9 @@ using Microsoft.Extensions.Options;
 using Rag.Pipeline;
 using Rag.Stores.Embedded.Blobs;
 using Rag.Stores.Embedded.Catalog;
+using Rag.Stores.Embedded.Chunks;
 using Rag.Stores.Embedded.GrainStates;
+using Rag.Stores.Embedded.Keywords;
 using Rag.Stores.Embedded.Sqlite;
 
 namespace Rag.Stores.Embedded;
@@ -15,11 +17,12 @@ namespace Rag.Stores.Embedded;
 public static class EmbeddedRegistration
 {
     /// <summary>
-    /// Adds the chunk, vector and blob stores, the document catalog and the table of grain states. The directory is opened
-    /// and locked when the host starts, and released when its services are disposed of.
+    /// Adds the chunk, vector and blob stores, the document catalog and the table of grain states. The directory is
+    /// opened and locked when the host starts, and released when its services are disposed of.
     /// </summary>
     /// <param name="services">The host's services; logging must be among them.</param>
-    /// <param name="section">The configuration of <see cref="EmbeddedOptions"/>; an empty one gives the defaults.</param>
+    /// <param name="section">The configuration of <see cref="EmbeddedOptions"/>; an empty one gives the
+    /// defaults.</param>
     public static IServiceCollection AddEmbeddedStores(this IServiceCollection services, IConfiguration section)
     {
         services.AddOptionsWithValidateOnStart<EmbeddedOptions, EmbeddedOptionsValidator>().Bind(section);
@@ -29,6 +32,9 @@ public static class EmbeddedRegistration
             DataDirectory.Open(provider.GetRequiredService<IOptions<EmbeddedOptions>>().Value.Directory));
         services.AddSingleton<EmbeddedDatabase>();
         services.AddSingleton<IDocumentCatalog, EmbeddedDocumentCatalog>();
+        services.AddSingleton<KeywordIndexes>();
+        services.AddSingleton<EmbeddedChunkStore>();
+        services.AddSingleton<IChunkStore>(provider => provider.GetRequiredService<EmbeddedChunkStore>());
         services.AddSingleton<IBlobStore, EmbeddedBlobStore>();
         services.AddSingleton(provider => new SqliteGrainStateTable(provider.GetRequiredService<EmbeddedDatabase>()));
         services.AddHostedService<EmbeddedStartup>();
@@ -36,9 +42,9 @@ public static class EmbeddedRegistration
     }
 
     /// <summary>Opens the directory at start: a host that cannot use it must not become ready.</summary>
-    private sealed class EmbeddedStartup(EmbeddedDatabase database) : IHostedService
+    private sealed class EmbeddedStartup(EmbeddedChunkStore chunks) : IHostedService
     {
-        public Task StartAsync(CancellationToken cancellationToken) => Task.FromResult(database);
+        public Task StartAsync(CancellationToken cancellationToken) => chunks.FinishDropsAsync(cancellationToken);
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }

@@ -31,6 +31,8 @@ internal sealed class EmbeddedStores : IDisposable
 
     public StoreHealth Health => _services.GetRequiredService<StoreHealth>();
 
+    public IChunkStore Chunks => _services.GetRequiredService<IChunkStore>();
+
     public IBlobStore Blobs => _services.GetRequiredService<IBlobStore>();
 
     public IDocumentCatalog Catalog => _services.GetRequiredService<IDocumentCatalog>();

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Options;
 
 namespace Rag.Stores.Embedded.Sqlite;
 
-/// <summary>The database <c>rag.db</c>: one writer with group commit, any number of readers that never wait for it.</summary>
+/// <summary>The database <c>rag.db</c>: one writer with group commit, any number of readers that never wait for
+/// it.</summary>
 internal sealed partial class EmbeddedDatabase : IDisposable
 {
     /// <summary>Reading sessions kept for later; more are made when needed and closed afterwards.</summary>
@@ -68,6 +69,20 @@ internal sealed partial class EmbeddedDatabase : IDisposable
         // BEGIN alone takes no snapshot; the first read does.
         session.QueryInteger("SELECT 1 FROM sqlite_schema LIMIT 1");
         return new SqliteSnapshot(session, Return);
+    }
+
+    /// <summary>A snapshot taken while no commit is between the disk and memory: it has every write that has been shown
+    /// in memory and none that has not.</summary>
+    /// <param name="atThatMoment">Runs before the next commit; registers who wants to see the writes after the
+    /// snapshot.</param>
+    public SqliteSnapshot TakeSnapshotBetweenCommits(Action atThatMoment)
+    {
+        lock (_writer.Committing)
+        {
+            SqliteSnapshot snapshot = TakeSnapshot();
+            atThatMoment();
+            return snapshot;
+        }
     }
 
     /// <inheritdoc/>

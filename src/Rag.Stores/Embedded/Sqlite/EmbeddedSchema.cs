@@ -5,10 +5,12 @@ internal static class EmbeddedSchema
 {
     /// <summary>Creates what is missing. A change of it is a new <see cref="DataDirectory.FormatVersion"/>.</summary>
     /// <remarks>
-    /// Chunks lie in two tables: <c>chunks</c> is what an index loads (ids, metadata, term frequencies), <c>chunk_texts</c>
-    /// what a hit shows; loading does not drag the texts along. Nothing is indexed by a chunk's id, which is a hash: the
-    /// id's place is known in memory, and an index over hashes costs a random page write a chunk. The sums of the catalog
-    /// are kept by triggers, so that counting a collection reads one row.
+    /// Chunks lie in two tables: <c>chunks</c> is what an index loads (ids, metadata, term frequencies),
+    /// <c>chunk_texts</c>
+    /// what a hit shows; loading does not drag the texts along. Nothing is indexed by a chunk's id, which is a hash:
+    /// the id's place is known in memory, and an index over hashes costs a random page write a chunk. Keys are never
+    /// used again (AUTOINCREMENT): they stand in memory and in directory names. The sums of the catalog are kept by
+    /// triggers, so that counting a collection reads one row. An index without a tenant is being dropped.
     /// </remarks>
     public const string Sql = """
         CREATE TABLE IF NOT EXISTS catalog (
@@ -43,14 +45,16 @@ internal static class EmbeddedSchema
             PRIMARY KEY (state_name, grain_key)) WITHOUT ROWID;
 
         CREATE TABLE IF NOT EXISTS chunk_indexes (
-            index_key INTEGER PRIMARY KEY AUTOINCREMENT, tenant TEXT, collection TEXT, generation INTEGER);
+            index_key INTEGER PRIMARY KEY AUTOINCREMENT, tenant TEXT, collection TEXT, generation INTEGER,
+            documents INTEGER NOT NULL, chunks INTEGER NOT NULL);
         CREATE UNIQUE INDEX IF NOT EXISTS chunk_indexes_by_name ON chunk_indexes (tenant, collection, generation);
         CREATE TABLE IF NOT EXISTS chunk_documents (
             document_key INTEGER PRIMARY KEY, index_key INTEGER NOT NULL, document_id TEXT NOT NULL,
-            visible_version INTEGER, fence_version INTEGER NOT NULL, title TEXT, author TEXT, metadata TEXT NOT NULL);
+            visible_version INTEGER, fence_version INTEGER NOT NULL, visible_chunks INTEGER NOT NULL, title TEXT,
+            author TEXT, metadata TEXT NOT NULL);
         CREATE UNIQUE INDEX IF NOT EXISTS chunk_documents_by_id ON chunk_documents (index_key, document_id);
         CREATE TABLE IF NOT EXISTS chunks (
-            chunk_key INTEGER PRIMARY KEY, document_key INTEGER NOT NULL, version INTEGER NOT NULL,
+            chunk_key INTEGER PRIMARY KEY AUTOINCREMENT, document_key INTEGER NOT NULL, version INTEGER NOT NULL,
             ordinal INTEGER NOT NULL, id BLOB NOT NULL, metadata TEXT NOT NULL, length INTEGER NOT NULL,
             terms BLOB NOT NULL, crc INTEGER NOT NULL);
         CREATE UNIQUE INDEX IF NOT EXISTS chunks_by_ordinal ON chunks (document_key, version, ordinal);

@@ -5,9 +5,9 @@ using Rag.Pipeline;
 namespace Rag.Stores.Embedded.Sqlite;
 
 /// <summary>
-/// All writes of the process, with group commit: one thread takes every operation that waits, runs each in a savepoint of
-/// one transaction, commits once (one fsync) and answers all callers. While the disk works the next group gathers, so
-/// many callers share an fsync and a lone one does not wait. An operation's failure fails only its caller.
+/// All writes of the process, with group commit: one thread takes every operation that waits, runs each in a savepoint
+/// of one transaction, commits once (one fsync) and answers all callers. While the disk works the next group gathers,
+/// so many callers share an fsync and a lone one does not wait. An operation's failure fails only its caller.
 /// </summary>
 internal sealed class SqliteWriter : IDisposable
 {
@@ -21,6 +21,9 @@ internal sealed class SqliteWriter : IDisposable
     private readonly Thread _thread;
     private bool _stopping;
 
+    /// <summary>Held from before a commit until its effects show in memory.</summary>
+    public Lock Committing { get; } = new();
+
     /// <summary>Starts the thread.</summary>
     public SqliteWriter(SqliteSession session, StoreHealth health, int maxQueued)
     {
@@ -32,7 +35,8 @@ internal sealed class SqliteWriter : IDisposable
     }
 
     /// <summary>Runs a write; the task ends after its commit is on the disk.</summary>
-    /// <param name="apply">Runs on the writer's thread inside the transaction; may run once only and must not block.</param>
+    /// <param name="apply">Runs on the writer's thread inside the transaction; may run once only and must not
+    /// block.</param>
     /// <param name="publish">Runs after the commit, in the order of the commits, before the caller is answered.</param>
     /// <param name="cancellationToken">Cancels while it waits; a write that has begun is carried through.</param>
     /// <exception cref="StoreException">The disk is full or failed, or too many writes wait.</exception>
@@ -116,7 +120,7 @@ internal sealed class SqliteWriter : IDisposable
             _health.ThrowIfFailed();
             _session.Execute("BEGIN IMMEDIATE");
             foreach (WriteOperation operation in batch) ApplyInSavepoint(operation);
-            _session.Execute("COMMIT");
+            CommitAndPublish(batch);
         }
         catch (SqliteException exception)
         {
@@ -124,17 +128,22 @@ internal sealed class SqliteWriter : IDisposable
             if (StoreFailure.EndsWrites(exception)) _health.Fail(failure);
             foreach (WriteOperation operation in batch) operation.Failure ??= failure;
             RollBack();
-            return;
         }
         catch (StoreException refusal)
         {
             foreach (WriteOperation operation in batch) operation.Failure ??= refusal;
-            return;
         }
+    }
 
-        foreach (WriteOperation operation in batch)
+    private void CommitAndPublish(List<WriteOperation> batch)
+    {
+        lock (Committing)
         {
-            if (operation.Failure is null) Publish(operation);
+            _session.Execute("COMMIT");
+            foreach (WriteOperation operation in batch)
+            {
+                if (operation.Failure is null) Publish(operation);
+            }
         }
     }
 

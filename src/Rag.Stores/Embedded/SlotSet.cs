@@ -1,0 +1,59 @@
+using System.Numerics;
+
+namespace Rag.Stores.Embedded;
+
+/// <summary>
+/// An immutable set of slots in pages, so that a reader keeps the set it began with while a writer makes the next one
+/// by copying the few pages it changes.
+/// </summary>
+internal sealed class SlotSet
+{
+    /// <summary>Slots of a page, a power of 2.</summary>
+    public const int PageSlots = 4_096;
+
+    private const int PageShift = 12;
+
+    private static readonly ulong[] EmptyPage = new ulong[PageSlots / 64];
+
+    private readonly ulong[][] _pages;
+
+    private SlotSet(ulong[][] pages) => _pages = pages;
+
+    /// <summary>No slots.</summary>
+    public static SlotSet Empty { get; } = new([]);
+
+    /// <summary>How many slots are in the set.</summary>
+    public int Count => _pages.Sum(static page => page.Sum(static word => BitOperations.PopCount(word)));
+
+    /// <summary>Whether a slot is in the set.</summary>
+    public bool Contains(int slot)
+    {
+        int page = slot >> PageShift;
+        return (uint)page < (uint)_pages.Length
+            && (_pages[page][(slot & (PageSlots - 1)) >> 6] & (1UL << (slot & 63))) != 0;
+    }
+
+    /// <summary>The set without the one and with the other slots.</summary>
+    public SlotSet Change(IEnumerable<int> removed, IEnumerable<int> added)
+    {
+        ulong[][] pages = [.. _pages];
+        var copied = new HashSet<int>();
+        foreach (int slot in removed) Word(ref pages, copied, slot) &= ~(1UL << (slot & 63));
+        foreach (int slot in added) Word(ref pages, copied, slot) |= 1UL << (slot & 63);
+        return new SlotSet(pages);
+    }
+
+    private static ref ulong Word(ref ulong[][] pages, HashSet<int> copied, int slot)
+    {
+        int page = slot >> PageShift;
+        if (page >= pages.Length)
+        {
+            int before = pages.Length;
+            Array.Resize(ref pages, page + 1);
+            pages.AsSpan(before).Fill(EmptyPage);
+        }
+
+        if (copied.Add(page)) pages[page] = [.. pages[page]];
+        return ref pages[page][(slot & (PageSlots - 1)) >> 6];
+    }
+}
