@@ -10,6 +10,9 @@ internal sealed class PdfParser(ParsingOptions options) : IDocumentParser
     private const int MaxBytesPerUnit = 3;
     private const int ProgramNotFound = 127;
 
+    // 128 and the number of SIGXCPU.
+    private const int ProcessorTimeExceeded = 152;
+
     public IReadOnlyCollection<string> ContentTypes { get; } = [Parsing.ContentTypes.Pdf];
 
     public async Task<ParsedDocument> ParseAsync(ParseSource source, CancellationToken cancellationToken)
@@ -73,10 +76,14 @@ internal sealed class PdfParser(ParsingOptions options) : IDocumentParser
         if (result.Errors.Contains("Unsupported", StringComparison.OrdinalIgnoreCase)
             && result.Errors.Contains("security handler", StringComparison.OrdinalIgnoreCase))
             throw new ParseException("encrypted", "The PDF is encrypted in a way that cannot be read. Remove that.");
-        if (result.Errors.Contains("ut of memory", StringComparison.Ordinal))
+        if (result.ExitCode == ProcessorTimeExceeded)
+            throw new ParseException("timeout",
+                $"Reading the PDF took more than {options.Timeout.TotalSeconds} seconds of processor time, the limit.");
+        if (result.Errors.Contains("ut of memory", StringComparison.Ordinal)
+            || result.Errors.Contains("bad_alloc", StringComparison.Ordinal))
             throw new ParseException("too_large",
                 $"Reading the PDF takes more than {options.MaxMemoryMegabytes} MiB of memory, the limit.");
-        // Above 128 the program was ended by a signal: the file crashes it, or it ran into its limits.
+        // Above 128 the program was ended by another signal: the file crashes it.
         string why = result.Errors.Split('\n')
             .LastOrDefault(line => line.Contains("Error", StringComparison.Ordinal), "");
         throw new ParseException("corrupt", why.Length > 0

@@ -125,6 +125,19 @@ public class ParserPoolTests
     }
 
     [Fact]
+    public void The_child_inherits_nothing_of_the_hosts_environment()
+    {
+        if (!OperatingSystem.IsLinux())
+            Assert.Skip("Reads /proc.");
+        using ParserWorker worker = ParserWorker.Start(new ParsingOptions());
+
+        string[] variables = File.ReadAllText($"/proc/{worker.ProcessId}/environ")
+            .Split('\0', StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.All(variables, variable => Assert.StartsWith("DOTNET_", variable, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_missing_parser_is_named()
     {
         using var pool = new ParserPool(new ParsingOptions { ParserPath = "/nonexistent/rag-parser.dll" });
