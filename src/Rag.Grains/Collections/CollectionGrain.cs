@@ -211,6 +211,7 @@ internal sealed class CollectionGrain(
         try
         {
             await eraser.EraseAsync(_tenant, _name, Index, state.State.Settings!.Store, CancellationToken.None);
+            _usage = new UsageCounter(_tenant.Value, _name.Value, catalog, time);
             state.State.Status = null;
             state.State.Settings = null;
             await state.WriteStateAsync();

@@ -27,7 +27,8 @@ internal sealed class SearchRequestReader(IOptions<QueryOptions> options)
         {
             Targets = [],
             Text = text,
-            Vector = request.Vector is { } vector ? vector.ToArray() : null,
+            // A null array would convert to an empty memory, not to none.
+            Vector = request.Vector is { } vector ? new ReadOnlyMemory<float>([.. vector]) : default(ReadOnlyMemory<float>?),
             TopK = topK,
             Mode = mode,
             Filter = filter,
