@@ -1,0 +1,5 @@
+namespace Orleans.Concurrency;
+
+/// <summary>Lets all calls of a grain class interleave at its await points.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class ReentrantAttribute : Attribute;

@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Hosting;
+using Orleans.Hosting;
+using Orleans.Semantics.Tests.Hosting;
+
+[assembly: AssemblyFixture(typeof(SiloFixture))]
+
+namespace Orleans.Semantics.Tests.Hosting;
+
+/// <summary>The silo that all tests share; tests keep apart by fresh keys.</summary>
+public sealed class SiloFixture : IAsyncLifetime
+{
+    public IHost Host { get; private set; } = null!;
+
+    public IClusterClient Client => Host.Client();
+
+    public async ValueTask InitializeAsync() => Host = await SiloHost.StartAsync(silo => silo
+        .AddIncomingGrainCallFilter<Calls.RecordingFilter>()
+        .AddStartupTask((services, _) =>
+        {
+            Signals.Raise("start-up task ran");
+            return Task.CompletedTask;
+        }));
+
+    public async ValueTask DisposeAsync()
+    {
+        await Host.StopAsync();
+        Host.Dispose();
+    }
+
+    public static string NewKey() => Guid.NewGuid().ToString("N");
+}

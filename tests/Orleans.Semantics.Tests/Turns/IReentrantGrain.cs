@@ -1,0 +1,8 @@
+namespace Orleans.Semantics.Tests.Turns;
+
+[Alias("semantics.reentrant")]
+internal interface IReentrantGrain : IGrainWithStringKey
+{
+    [Alias("meet")]
+    Task MeetAnotherCall();
+}

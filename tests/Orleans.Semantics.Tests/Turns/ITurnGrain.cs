@@ -1,0 +1,27 @@
+using Orleans.Concurrency;
+
+namespace Orleans.Semantics.Tests.Turns;
+
+[Alias("semantics.turn")]
+internal interface ITurnGrain : IGrainWithStringKey
+{
+    [Alias("wait")]
+    Task WaitFor(string entered, string released);
+
+    [AlwaysInterleave]
+    [Alias("interleave")]
+    Task<int> CountCallsWithin();
+
+    [ReadOnly]
+    [Alias("read")]
+    Task ReadUntil(string entered, string released);
+
+    [Alias("add")]
+    Task<int> AddSlowly(int amount);
+
+    [Alias("background")]
+    Task StartBackgroundWork(string done);
+
+    [Alias("identity")]
+    Task<string> GetActivationId();
+}
