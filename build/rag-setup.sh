@@ -30,7 +30,7 @@ require_system_packages() {
 }
 
 has_library() {
-  { command -v ldconfig || echo /sbin/ldconfig; } | head -n 1 | xargs -I{} {} -p 2>/dev/null | grep -q "$1"
+  case $(PATH=$PATH:/sbin:/usr/sbin ldconfig -p 2>/dev/null) in *"$1"*) ;; *) return 1 ;; esac
 }
 
 install_packages() {
