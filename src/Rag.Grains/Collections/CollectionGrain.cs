@@ -82,7 +82,7 @@ internal sealed class CollectionGrain(
         if (applied.Failed(out Failure? invalid, out CollectionSettings? settings)) return invalid;
         state.State.Settings = settings;
         state.State.UpdatedAt = time.GetUtcNow();
-        await state.WriteStateAsync();
+        await state.WriteStateAsync(CancellationToken.None);
         return await DescribeAsync(cancellationToken);
     }
 
@@ -92,7 +92,7 @@ internal sealed class CollectionGrain(
         await GrainFactory.Watch().GuardAsync(_tenant, _name, cancellationToken);
         state.State.Status = CollectionStatus.Deleting;
         state.State.UpdatedAt = time.GetUtcNow();
-        await state.WriteStateAsync();
+        await state.WriteStateAsync(CancellationToken.None);
         CollectionInfo last = await DescribeAsync(cancellationToken);
         _erasure = EraseAsync();
         return last;
@@ -135,7 +135,7 @@ internal sealed class CollectionGrain(
         if (newKeys.Length > 0)
         {
             state.State.MetadataKeys.UnionWith(newKeys);
-            await state.WriteStateAsync();
+            await state.WriteStateAsync(CancellationToken.None);
         }
 
         return Ticket();
@@ -185,7 +185,7 @@ internal sealed class CollectionGrain(
         state.State.ActiveGeneration++;
         state.State.MetadataKeys.Clear();
         state.State.CreatedAt = state.State.UpdatedAt = time.GetUtcNow();
-        await state.WriteStateAsync();
+        await state.WriteStateAsync(CancellationToken.None);
         await FinishCreationAsync(cancellationToken);
     }
 
@@ -201,7 +201,7 @@ internal sealed class CollectionGrain(
         }
 
         state.State.Status = CollectionStatus.Ready;
-        await state.WriteStateAsync();
+        await state.WriteStateAsync(CancellationToken.None);
         await GrainFactory.Watch().ReleaseAsync(_tenant, _name, cancellationToken);
     }
 
@@ -214,7 +214,7 @@ internal sealed class CollectionGrain(
             _usage = new UsageCounter(_tenant.Value, _name.Value, catalog, time);
             state.State.Status = null;
             state.State.Settings = null;
-            await state.WriteStateAsync();
+            await state.WriteStateAsync(CancellationToken.None);
             await GrainFactory.Tenant(_tenant).RemoveCollectionAsync(_name, CancellationToken.None);
             await GrainFactory.Watch().ReleaseAsync(_tenant, _name, CancellationToken.None);
         }

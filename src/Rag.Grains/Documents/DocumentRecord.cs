@@ -52,7 +52,7 @@ internal sealed class DocumentRecord(
         CatalogEntry row = CatalogRow.Of(key.Tenant, State, Describe(queuePosition), State.UpdatedAt);
         bool isFinal = DocumentStatus.IsFinal(State.Status!);
         if (!isFinal) await catalog.PutAsync(row, CancellationToken.None);
-        await storage.WriteStateAsync();
+        await storage.WriteStateAsync(CancellationToken.None);
         if (isFinal) await catalog.PutAsync(row, CancellationToken.None);
         Signal();
     }
@@ -71,7 +71,7 @@ internal sealed class DocumentRecord(
     public async Task ClearAsync()
     {
         await RemoveRowAsync();
-        await storage.ClearStateAsync();
+        await storage.ClearStateAsync(CancellationToken.None);
         Signal();
     }
 

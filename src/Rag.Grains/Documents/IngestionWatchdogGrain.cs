@@ -49,7 +49,7 @@ internal sealed class IngestionWatchdogGrain(
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            if (change(state.State.Collections)) await state.WriteStateAsync();
+            if (change(state.State.Collections)) await state.WriteStateAsync(CancellationToken.None);
         }
         finally
         {

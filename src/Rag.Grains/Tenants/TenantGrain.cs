@@ -20,13 +20,13 @@ internal sealed class TenantGrain(
         }
 
         names.Add(collection.Value);
-        await state.WriteStateAsync();
+        await state.WriteStateAsync(CancellationToken.None);
         return List();
     }
 
     public async Task RemoveCollectionAsync(CollectionName collection, CancellationToken cancellationToken)
     {
-        if (state.State.Collections.Remove(collection.Value)) await state.WriteStateAsync();
+        if (state.State.Collections.Remove(collection.Value)) await state.WriteStateAsync(CancellationToken.None);
     }
 
     public Task<CollectionNames> ListCollectionsAsync(CancellationToken cancellationToken) => Task.FromResult(List());
