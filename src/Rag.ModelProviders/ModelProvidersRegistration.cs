@@ -10,10 +10,15 @@ namespace Rag.ModelProviders;
 /// <summary>Registers the models.</summary>
 public static class ModelProvidersRegistration
 {
-    /// <summary>Adds all providers and the choice among them (section <c>Models</c>; each provider's own section lies in it).</summary>
+    /// <summary>Adds all providers and the choice among them (section <c>Models</c>; each has its own in it).</summary>
     public static IServiceCollection AddModelProviders(this IServiceCollection services, IConfiguration section)
     {
-        services.AddOptionsWithValidateOnStart<ModelOptions>().Bind(section.GetSection("Models")).ValidateDataAnnotations();
+        services.AddOptionsWithValidateOnStart<ModelOptions>()
+            .Bind(section.GetSection("Models")).ValidateDataAnnotations();
+        services.AddOptionsWithValidateOnStart<ExtractiveOptions>()
+            .Bind(section.GetSection("Models:Extractive")).ValidateDataAnnotations();
+        services.AddOptionsWithValidateOnStart<StubOptions>()
+            .Bind(section.GetSection("Models:Stub")).ValidateDataAnnotations();
         return services
             .AddSingleton<IEmbeddingProvider, LexicalEmbeddingProvider>()
             .AddSingleton<IChatProvider, ExtractiveChatProvider>()
