@@ -46,7 +46,7 @@ internal sealed class GrainCatalog
             [] => throw new ArgumentException($"No grain class implements \"{type.FullName}\".", nameof(type)),
             _ => Array.Find(candidates, candidate => candidate.Type.Name == type.Name[1..])
                 ?? throw new ArgumentException(
-                    $"Several grain classes implement \"{type.FullName}\"; name one by a class name prefix.", nameof(type)),
+                    $"Several grain classes implement \"{type.FullName}\"; name one by its prefix.", nameof(type)),
         };
     }
 }

@@ -20,7 +20,7 @@ internal abstract class GrainEnumerable<TItem> : IAsyncEnumerable<TItem>
     public int MaxBatchSize { get; set; } = DefaultMaxBatchSize;
 
     /// <summary>Calls the grain's method with <see cref="Token"/>.</summary>
-    public abstract IAsyncEnumerable<TItem> Open(object grain);
+    public abstract IAsyncEnumerable<TItem> InvokeAsync(object grain);
 
     public IAsyncEnumerator<TItem> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
         new GrainEnumerator<TItem>(this, cancellationToken);
@@ -30,6 +30,6 @@ internal abstract class GrainEnumerable<TItem> : IAsyncEnumerable<TItem>
     {
         var copy = (GrainEnumerable<TItem>)MemberwiseClone();
         copy.Token = calleeToken;
-        return copy.Open(grain).GetAsyncEnumerator(calleeToken);
+        return copy.InvokeAsync(grain).GetAsyncEnumerator(calleeToken);
     }
 }

@@ -17,7 +17,7 @@ internal sealed class CallShape
         CallType = callType;
         Send = send;
         _valueTask = valueTask;
-        Invoke = callType.GetMethod(nameof(GrainCall.InvokeAsync)) ?? callType.GetMethod("Open")!;
+        Invoke = callType.GetMethod(nameof(GrainCall.InvokeAsync))!;
     }
 
     /// <summary>The base class of the emitted call.</summary>

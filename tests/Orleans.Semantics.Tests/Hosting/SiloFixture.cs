@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Orleans.Hosting;
+using Orleans.Runtime.Hosting;
+using Orleans.Semantics.Tests.State;
 using Orleans.Semantics.Tests.Hosting;
 
 [assembly: AssemblyFixture(typeof(SiloFixture))]
@@ -14,6 +16,7 @@ public sealed class SiloFixture : IAsyncLifetime
     public IClusterClient Client => Host.Client();
 
     public async ValueTask InitializeAsync() => Host = await SiloHost.StartAsync(silo => silo
+        .ConfigureServices(services => services.AddGrainStorage(BrokenStorage.Name, static (_, _) => new BrokenStorage()))
         .AddIncomingGrainCallFilter<Calls.RecordingFilter>()
         .AddStartupTask((services, _) =>
         {

@@ -1,0 +1,8 @@
+namespace Orleans.Semantics.Tests.Lifecycle;
+
+[Alias("semantics.stubborn")]
+internal interface IStubbornGrain : IGrainWithStringKey
+{
+    [Alias("ping")]
+    Task<int> Ping();
+}
