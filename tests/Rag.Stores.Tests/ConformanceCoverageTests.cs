@@ -10,6 +10,7 @@ public sealed class ConformanceCoverageTests
     {
         [typeof(IBlobStore)] = typeof(BlobStoreConformance),
         [typeof(IChunkStore)] = typeof(ChunkStoreConformance),
+        [typeof(IVectorStore)] = typeof(VectorStoreConformance),
         [typeof(IDocumentCatalog)] = typeof(DocumentCatalogConformance),
     };
 

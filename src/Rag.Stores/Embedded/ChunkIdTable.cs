@@ -1,3 +1,4 @@
+using System.Numerics;
 using Rag.Pipeline;
 
 namespace Rag.Stores.Embedded;
@@ -6,7 +7,10 @@ namespace Rag.Stores.Embedded;
 /// Finds the slot of a chunk id: open addressing over the slots' own column of ids, 4 bytes a place. Ids are hashes, so
 /// their low bits serve as they are. One writer at a time, readers take no lock.
 /// </summary>
-internal sealed class ChunkIdTable(Func<int, ChunkId> idAt)
+/// <remarks>Nothing is removed: a slot that got another id is passed over, and left out when the table is made anew.</remarks>
+/// <param name="idAt">The id of a slot.</param>
+/// <param name="isLive">Whether a slot still counts; of two slots with one id at most one does.</param>
+internal sealed class ChunkIdTable(Func<int, ChunkId> idAt, Func<int, bool> isLive)
 {
     private int[] _places = NewPlaces(64);
     private int _used;
@@ -14,7 +18,7 @@ internal sealed class ChunkIdTable(Func<int, ChunkId> idAt)
     /// <summary>Size in memory.</summary>
     public long SizeBytes => 4L * Volatile.Read(ref _places).Length;
 
-    /// <summary>The slot that an id was last set to; -1 if there is none.</summary>
+    /// <summary>The slot that an id was last set to; -1 if there is none. It may no longer be live.</summary>
     public int Find(ChunkId id)
     {
         int[] places = Volatile.Read(ref _places);
@@ -29,7 +33,7 @@ internal sealed class ChunkIdTable(Func<int, ChunkId> idAt)
     /// <summary>Lets an id be found at a slot, whose column already holds the id.</summary>
     public void Set(ChunkId id, int slot)
     {
-        if (_used * 2 >= _places.Length) Grow();
+        if (_used * 2 >= _places.Length) Renew();
         Put(_places, id, slot);
     }
 
@@ -41,16 +45,17 @@ internal sealed class ChunkIdTable(Func<int, ChunkId> idAt)
         Volatile.Write(ref places[place], slot);
     }
 
-    private void Grow()
+    private void Renew()
     {
-        int[] larger = NewPlaces(_places.Length * 2);
+        int live = _places.Count(slot => slot >= 0 && isLive(slot));
+        int[] renewed = NewPlaces((int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(64, 3 * live)));
         _used = 0;
         foreach (int slot in _places)
         {
-            if (slot >= 0) Put(larger, idAt(slot), slot);
+            if (slot >= 0 && isLive(slot)) Put(renewed, idAt(slot), slot);
         }
 
-        Volatile.Write(ref _places, larger);
+        Volatile.Write(ref _places, renewed);
     }
 
     private static int First(ChunkId id, int[] places) => (int)(ulong)id.Value & (places.Length - 1);

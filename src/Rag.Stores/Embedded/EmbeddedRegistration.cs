@@ -10,6 +10,7 @@ using Rag.Stores.Embedded.Chunks;
 using Rag.Stores.Embedded.GrainStates;
 using Rag.Stores.Embedded.Keywords;
 using Rag.Stores.Embedded.Sqlite;
+using Rag.Stores.Embedded.Vectors;
 
 namespace Rag.Stores.Embedded;
 
@@ -35,6 +36,9 @@ public static class EmbeddedRegistration
         services.AddSingleton<KeywordIndexes>();
         services.AddSingleton<EmbeddedChunkStore>();
         services.AddSingleton<IChunkStore>(provider => provider.GetRequiredService<EmbeddedChunkStore>());
+        services.AddSingleton<VectorIndexes>();
+        services.AddSingleton<EmbeddedVectorStore>();
+        services.AddSingleton<IVectorStore>(provider => provider.GetRequiredService<EmbeddedVectorStore>());
         services.AddSingleton<IBlobStore, EmbeddedBlobStore>();
         services.AddSingleton(provider => new SqliteGrainStateTable(provider.GetRequiredService<EmbeddedDatabase>()));
         services.AddHostedService<EmbeddedStartup>();
@@ -42,9 +46,13 @@ public static class EmbeddedRegistration
     }
 
     /// <summary>Opens the directory at start: a host that cannot use it must not become ready.</summary>
-    private sealed class EmbeddedStartup(EmbeddedChunkStore chunks) : IHostedService
+    private sealed class EmbeddedStartup(EmbeddedChunkStore chunks, EmbeddedVectorStore vectors) : IHostedService
     {
-        public Task StartAsync(CancellationToken cancellationToken) => chunks.FinishDropsAsync(cancellationToken);
+        public async Task StartAsync(CancellationToken cancellationToken)
+        {
+            await chunks.FinishDropsAsync(cancellationToken);
+            await vectors.FinishDropsAsync(cancellationToken);
+        }
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }

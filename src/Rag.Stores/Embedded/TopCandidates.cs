@@ -6,30 +6,30 @@ namespace Rag.Stores.Embedded;
 /// </summary>
 internal sealed class TopCandidates
 {
-    /// <summary>Relative slack below the k-th best score within which slots stay.</summary>
-    private const float Slack = 1e-4f;
-
     private int[] _slots = [];
     private float[] _scores = [];
     private float[] _sorted = [];
     private int _count;
     private int _limit;
     private int _wanted;
+    private float _slack;
+    private float _relativeSlack;
 
-    /// <summary>The k-th best score so far; <see cref="Floor"/> while there are fewer.</summary>
-    public float Threshold { get; private set; }
-
-    /// <summary>Below every score.</summary>
-    public float Floor { get; private set; }
+    /// <summary>The least score that can still matter: the k-th best so far less the slack.</summary>
+    public float Cut { get; private set; }
 
     /// <summary>Begins anew.</summary>
     /// <param name="wanted">k, 1 or more.</param>
-    /// <param name="floor">Below every score; scores equal to it do not count.</param>
-    public void Begin(int wanted, float floor = 0)
+    /// <param name="floor">The least score that counts at all.</param>
+    /// <param name="slack">By how much two scores may be out of order, absolute.</param>
+    /// <param name="relativeSlack">The same, relative to the k-th best score.</param>
+    public void Begin(int wanted, float floor, float slack, float relativeSlack)
     {
         _wanted = wanted;
+        _slack = slack;
+        _relativeSlack = relativeSlack;
         _count = 0;
-        Threshold = Floor = floor;
+        Cut = floor;
         _limit = (int)Math.Min(int.MaxValue / 2, wanted + Math.Max(16L, wanted / 2));
         Reserve(Math.Min(_limit, 1_024));
     }
@@ -40,27 +40,27 @@ internal sealed class TopCandidates
         if (_count == _slots.Length) Reserve(_count * 2);
         _slots[_count] = slot;
         _scores[_count++] = score;
-        if (_count >= _limit) Cut();
+        if (_count >= _limit) Raise();
     }
 
     /// <summary>The slots that stayed, at least the k best, in no order.</summary>
     public ReadOnlySpan<int> Finish()
     {
-        if (_count > _wanted) Cut();
+        if (_count > _wanted) Raise();
         return _slots.AsSpan(0, _count);
     }
 
-    private void Cut()
+    private void Raise()
     {
         Span<float> sorted = _sorted.AsSpan(0, _count);
         _scores.AsSpan(0, _count).CopyTo(sorted);
         sorted.Sort();
-        Threshold = sorted[_count - _wanted];
-        float cut = Threshold - (Math.Abs(Threshold) * Slack);
+        float last = sorted[_count - _wanted];
+        Cut = Math.Max(Cut, last - _slack - (Math.Abs(last) * _relativeSlack));
         int kept = 0;
         for (int i = 0; i < _count; i++)
         {
-            if (_scores[i] < cut) continue;
+            if (_scores[i] < Cut) continue;
             (_slots[kept], _scores[kept]) = (_slots[i], _scores[i]);
             kept++;
         }

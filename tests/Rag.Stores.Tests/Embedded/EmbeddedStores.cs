@@ -33,6 +33,8 @@ internal sealed class EmbeddedStores : IDisposable
 
     public IChunkStore Chunks => _services.GetRequiredService<IChunkStore>();
 
+    public IVectorStore Vectors => _services.GetRequiredService<IVectorStore>();
+
     public IBlobStore Blobs => _services.GetRequiredService<IBlobStore>();
 
     public IDocumentCatalog Catalog => _services.GetRequiredService<IDocumentCatalog>();

@@ -34,7 +34,7 @@ internal sealed class KeywordIndex
     private long _postingCount;
 
     /// <summary>An empty index.</summary>
-    public KeywordIndex() => _slotOf = new ChunkIdTable(slot => _ids[slot]);
+    public KeywordIndex() => _slotOf = new ChunkIdTable(slot => _ids[slot], static _ => true);
 
     /// <summary>The distinct metadata of the passages.</summary>
     public MetadataTable Metadata { get; } = new();

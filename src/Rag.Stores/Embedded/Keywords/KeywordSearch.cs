@@ -17,7 +17,7 @@ namespace Rag.Stores.Embedded.Keywords;
 internal sealed class KeywordSearch
 {
     /// <summary>Slack of the screening: single precision errs by less than 1e-6 a term.</summary>
-    private const float Slack = 1 - 1e-4f;
+    private const float Slack = 1e-4f;
 
     private readonly float[] _scores = new float[SlotSet.PageSlots];
     private readonly float[] _norms = new float[SlotSet.PageSlots];
@@ -37,7 +37,7 @@ internal sealed class KeywordSearch
     {
         foreach (QueryTerm term in terms) term.Weigh(visibility);
         SortTerms(terms);
-        _top.Begin(topK);
+        _top.Begin(topK, floor: float.Epsilon, slack: 0, Slack);
         _firstEssential = 0;
         for (int start = NextWindow(0); start < visibility.SlotCount; start = NextWindow(start + SlotSet.PageSlots))
         {
@@ -46,7 +46,7 @@ internal sealed class KeywordSearch
             FillNorms(lengths, visibility.AverageLength);
             for (int i = _firstEssential; i < _ascending.Length; i++) Accumulate(_ascending[i], start, end);
             Collect(index, visibility, start, lengths.Length, filter);
-            while (_firstEssential < _ascending.Length && _boundBelow[_firstEssential + 1] < _top.Threshold * Slack)
+            while (_firstEssential < _ascending.Length && _boundBelow[_firstEssential + 1] < _top.Cut)
                 _firstEssential++;
         }
 
@@ -113,7 +113,7 @@ internal sealed class KeywordSearch
         Span<float> scores = _scores.AsSpan(0, (count + Vector<float>.Count - 1) & -Vector<float>.Count);
         for (int i = 0; i < scores.Length; i += Vector<float>.Count)
         {
-            float cut = _top.Threshold * Slack;
+            float cut = _top.Cut;
             var least = new Vector<float>(Math.Max(cut - others, float.Epsilon));
             if (!Vector.GreaterThanOrEqualAny(new Vector<float>(scores[i..]), least)) continue;
             for (int place = i; place < i + Vector<float>.Count; place++)

@@ -1,0 +1,101 @@
+using System.Numerics;
+using Rag.Pipeline;
+
+namespace Rag.Stores.Embedded.Vectors;
+
+/// <summary>
+/// What is in memory of a segment's slots, in columns. A place is written only while no query sees its slot; a block that
+/// is too small is replaced by a larger copy.
+/// </summary>
+internal sealed class VectorBlock
+{
+    private const int FirstCapacity = 64;
+
+    private VectorBlock(VectorBlock shared, int[] metadataNumbers)
+    {
+        (Segment, PaddedLength, Codes, Scales) = (shared.Segment, shared.PaddedLength, shared.Codes, shared.Scales);
+        (Sums, SquaredNorms, Ids, Documents) = (shared.Sums, shared.SquaredNorms, shared.Ids, shared.Documents);
+        MetadataNumbers = metadataNumbers;
+    }
+
+    private VectorBlock(VectorSegment segment, int paddedLength, int capacity)
+    {
+        Segment = segment;
+        PaddedLength = paddedLength;
+        Codes = new sbyte[capacity * paddedLength];
+        Scales = new float[capacity];
+        Sums = new int[capacity];
+        SquaredNorms = new float[capacity];
+        Ids = new ChunkId[capacity];
+        MetadataNumbers = new int[capacity];
+        Documents = new DocumentVersion[capacity];
+    }
+
+    /// <summary>The floats.</summary>
+    public VectorSegment Segment { get; }
+
+    /// <summary>Codes of a vector.</summary>
+    public int PaddedLength { get; }
+
+    /// <summary>Places.</summary>
+    public int Capacity => Ids.Length;
+
+    /// <summary>Codes, row by row.</summary>
+    public sbyte[] Codes { get; }
+
+    /// <summary>What a code of 1 stands for.</summary>
+    public float[] Scales { get; }
+
+    /// <summary>Sum of a row's codes.</summary>
+    public int[] Sums { get; }
+
+    /// <summary>Square of a vector's length.</summary>
+    public float[] SquaredNorms { get; }
+
+    /// <summary>Chunk ids.</summary>
+    public ChunkId[] Ids { get; }
+
+    /// <summary>Numbers in the snapshot's table of metadata.</summary>
+    public int[] MetadataNumbers { get; }
+
+    /// <summary>The documents that the chunks belong to.</summary>
+    public DocumentVersion[] Documents { get; }
+
+    /// <summary>Size in memory.</summary>
+    public long SizeBytes => (long)Capacity * (PaddedLength + 52);
+
+    /// <summary>An empty block.</summary>
+    public static VectorBlock Create(VectorSegment segment, int dimensions) =>
+        new(segment, QuantizedVector.PaddedLength(dimensions), FirstCapacity);
+
+    /// <summary>A block that has a place: this one, or a larger copy.</summary>
+    public VectorBlock WithRoomFor(int place)
+    {
+        if (place < Capacity) return this;
+        var larger = new VectorBlock(
+            Segment, PaddedLength, (int)BitOperations.RoundUpToPowerOf2((uint)place + 1));
+        Codes.CopyTo(larger.Codes, 0);
+        Scales.CopyTo(larger.Scales, 0);
+        Sums.CopyTo(larger.Sums, 0);
+        SquaredNorms.CopyTo(larger.SquaredNorms, 0);
+        Ids.CopyTo(larger.Ids, 0);
+        MetadataNumbers.CopyTo(larger.MetadataNumbers, 0);
+        Documents.CopyTo(larger.Documents, 0);
+        return larger;
+    }
+
+    /// <summary>The same block with other numbers of metadata.</summary>
+    public VectorBlock WithMetadata(int[] numbers) => new(this, numbers);
+
+    /// <summary>Writes a place that no query sees.</summary>
+    public void Set(int place, StoredVector vector, int metadataNumber)
+    {
+        vector.Quantized.Codes.CopyTo(Codes, place * PaddedLength);
+        Scales[place] = vector.Quantized.Scale;
+        Sums[place] = vector.Quantized.Sum;
+        SquaredNorms[place] = vector.Quantized.Norm * vector.Quantized.Norm;
+        Ids[place] = vector.Id;
+        MetadataNumbers[place] = metadataNumber;
+        Documents[place] = vector.Document;
+    }
+}
