@@ -10,6 +10,9 @@ public sealed partial class LeftoverTests
     /// <summary>Projects whose standard output is what they are for.</summary>
     private static readonly string[] ConsolePrograms = ["src/Rag.ParserProcess/"];
 
+    /// <summary>Throws where Orleans itself throws, and as Orleans does.</summary>
+    private const string StandIn = "src/Orleans.InProcess/";
+
     [Fact]
     public void A_comment_promises_nothing_without_an_issue_number() => Tidy.AssertNone(
         from file in Repository.CSharpFiles
@@ -49,6 +52,7 @@ public sealed partial class LeftoverTests
     public void Nothing_is_left_unimplemented() => Tidy.AssertNone(
         from file in Repository.CSharpFiles
         where file.Path.StartsWith("src/", StringComparison.Ordinal)
+            && !file.Path.StartsWith(StandIn, StringComparison.Ordinal)
         from name in file.Syntax.DescendantNodes().OfType<IdentifierNameSyntax>()
         where name.Identifier.Text == nameof(NotImplementedException)
         select $"{file.Path}:{CSharpFile.LineOf(name)}",

@@ -46,15 +46,22 @@ public sealed class NamingTests
         where types.Count > 0
         let stem = file.Path[(file.Path.LastIndexOf('/') + 1)..].Split('.')[0]
         let strangers = types.Where(type => type != stem && !Accompanies(file, type, stem)).ToList()
-        where strangers.Count > 0 || (!types.Contains(stem) && stem != "Program")
+        where strangers.Count > 0 || !(types.Contains(stem) || stem == "Program" || IsGenericTwin(file, stem))
         select $"{file.Path}: {string.Join(", ", types)}",
         "Give each type a file of its name; an options type's validator or enum, or a type's extensions, may share.");
 
     private static bool Accompanies(CSharpFile file, string type, string stem) =>
         type == stem + "Validator"
+        || IsGenericTwin(file, stem)
         || file.TopLevelTypes.Any(member => CSharpFile.NameOf(member) == type && Extends(member, stem))
         || (stem.EndsWith("Options", StringComparison.Ordinal)
             && file.TopLevelTypes.Any(member => member is EnumDeclarationSyntax && CSharpFile.NameOf(member) == type));
+
+    /// <summary>The file <c>BoxOfItem</c> holds <c>Box&lt;TItem&gt;</c>, because <c>Box</c> has a file already.</summary>
+    private static bool IsGenericTwin(CSharpFile file, string stem) =>
+        file.TopLevelTypes.All(type =>
+            type is TypeDeclarationSyntax { TypeParameterList: not null }
+            && stem.StartsWith(CSharpFile.NameOf(type) + "Of", StringComparison.Ordinal));
 
     private static bool Extends(MemberDeclarationSyntax type, string stem) =>
         type.DescendantNodes().OfType<ParameterSyntax>().Any(parameter =>
