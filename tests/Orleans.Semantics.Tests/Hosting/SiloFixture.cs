@@ -16,7 +16,8 @@ public sealed class SiloFixture : IAsyncLifetime
     public IClusterClient Client => Host.Client();
 
     public async ValueTask InitializeAsync() => Host = await SiloHost.StartAsync(silo => silo
-        .ConfigureServices(services => services.AddGrainStorage(BrokenStorage.Name, static (_, _) => new BrokenStorage()))
+        .ConfigureServices(services =>
+            services.AddGrainStorage(BrokenStorage.Name, static (_, _) => new BrokenStorage()))
         .AddIncomingGrainCallFilter<Calls.RecordingFilter>()
         .AddStartupTask((services, _) =>
         {

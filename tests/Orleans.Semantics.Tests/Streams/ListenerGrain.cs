@@ -15,7 +15,8 @@ internal sealed class ListenerGrain : Grain, IListenerGrain
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         // The stream of the grain's own key is the one that it takes up again.
-        foreach (StreamSubscriptionHandle<int> known in await Open(this.GetPrimaryKeyString()).GetAllSubscriptionHandles())
+        IAsyncStream<int> own = Open(this.GetPrimaryKeyString());
+        foreach (StreamSubscriptionHandle<int> known in await own.GetAllSubscriptionHandles())
             _subscription = await known.ResumeAsync(Receive);
     }
 
