@@ -12,13 +12,11 @@ public sealed class RagHost : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private readonly bool _ownsDirectory;
     private IHost _host;
 
-    private RagHost(string directory, bool ownsDirectory, IHost host)
+    private RagHost(string directory, IHost host)
     {
         Directory = directory;
-        _ownsDirectory = ownsDirectory;
         _host = host;
     }
 
@@ -28,17 +26,18 @@ public sealed class RagHost : IAsyncDisposable
 
     public IServiceProvider Services => _host.Services;
 
-    public static async Task<RagHost> StartAsync(string? directory = null, Action<IServiceCollection>? configure = null)
+    public static async Task<RagHost> StartAsync(
+        Action<IServiceCollection>? configure = null, Dictionary<string, string?>? settings = null)
     {
-        string path = directory ?? System.IO.Directory.CreateTempSubdirectory("rag-grains-").FullName;
-        return new RagHost(path, directory is null, await StartHostAsync(path, configure));
+        string path = System.IO.Directory.CreateTempSubdirectory("rag-grains-").FullName;
+        return new RagHost(path, await StartHostAsync(path, configure, settings));
     }
 
     /// <summary>Stops the service and starts it again over the same data.</summary>
     public async Task RestartAsync(Action<IServiceCollection>? configure = null)
     {
         await StopAsync();
-        _host = await StartHostAsync(Directory, configure);
+        _host = await StartHostAsync(Directory, configure, null);
     }
 
     public async Task<CollectionName> CreateCollectionAsync(CollectionRequest? request = null)
@@ -94,7 +93,7 @@ public sealed class RagHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        if (_ownsDirectory) System.IO.Directory.Delete(Directory, recursive: true);
+        System.IO.Directory.Delete(Directory, recursive: true);
     }
 
     private async Task StopAsync()
@@ -103,7 +102,8 @@ public sealed class RagHost : IAsyncDisposable
         if (_host is IAsyncDisposable disposable) await disposable.DisposeAsync();
     }
 
-    private static async Task<IHost> StartHostAsync(string directory, Action<IServiceCollection>? configure)
+    private static async Task<IHost> StartHostAsync(
+        string directory, Action<IServiceCollection>? configure, Dictionary<string, string?>? settings)
     {
         HostApplicationBuilder builder = Host.CreateApplicationBuilder();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -111,6 +111,7 @@ public sealed class RagHost : IAsyncDisposable
             ["Rag:DataDirectory"] = directory,
             ["Logging:LogLevel:Default"] = "Warning",
         });
+        builder.Configuration.AddInMemoryCollection(settings);
         builder.AddRag();
         configure?.Invoke(builder.Services);
         IHost host = builder.Build();
