@@ -7,14 +7,15 @@ namespace Orleans.InProcess;
 internal sealed class GrainCatalog
 {
     private readonly InProcessSilo _silo;
-    private readonly Lazy<GrainClass[]> _classes;
+    private readonly Lazy<Dictionary<GrainType, GrainClass>> _classes;
     private readonly ConcurrentDictionary<(Type, string?), GrainInterface> _interfaces = new();
 
     public GrainCatalog(InProcessSilo silo)
     {
         _silo = silo;
-        _classes = new Lazy<GrainClass[]>(() => [.. ApplicationAssemblies.GrainClasses()
-            .Select(type => new GrainClass(silo, type))]);
+        _classes = new Lazy<Dictionary<GrainType, GrainClass>>(() => ApplicationAssemblies.GrainClasses()
+            .Select(type => new GrainClass(silo, type))
+            .ToDictionary(static grainClass => grainClass.GrainType));
     }
 
     public static bool IsGrainInterface(Type type) =>
@@ -33,13 +34,13 @@ internal sealed class GrainCatalog
     public GrainInterface Find(Type type, GrainType grainType) => Find(type, ClassOf(grainType).Type.FullName);
 
     public GrainClass ClassOf(GrainType grainType) =>
-        Array.Find(_classes.Value, candidate => candidate.GrainType == grainType)
+        _classes.Value.GetValueOrDefault(grainType)
         ?? throw new ArgumentException($"There is no grain class named \"{grainType}\".", nameof(grainType));
 
     private GrainClass Choose(Type type, string? classPrefix)
     {
-        GrainClass[] candidates = Array.FindAll(_classes.Value, candidate => type.IsAssignableFrom(candidate.Type)
-            && (classPrefix is null || candidate.Type.FullName!.StartsWith(classPrefix, StringComparison.Ordinal)));
+        GrainClass[] candidates = [.. _classes.Value.Values.Where(candidate => type.IsAssignableFrom(candidate.Type)
+            && (classPrefix is null || candidate.Type.FullName!.StartsWith(classPrefix, StringComparison.Ordinal)))];
         return candidates switch
         {
             [GrainClass only] => only,

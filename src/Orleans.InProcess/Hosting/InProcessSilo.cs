@@ -20,6 +20,7 @@ internal sealed class InProcessSilo : IHostedService
     private readonly ResponseTimeouts _timeouts = new();
     private readonly TimeSpan _responseTimeout;
     private readonly CancellationTokenSource _stopping = new();
+    private readonly Lazy<IIncomingGrainCallFilter[]> _incomingFilters;
     private Task _housekeeping = Task.CompletedTask;
     private volatile bool _takesCalls;
     private volatile bool _activatesGrains;
@@ -28,14 +29,15 @@ internal sealed class InProcessSilo : IHostedService
         IServiceProvider services,
         IOptions<GrainCollectionOptions> collection,
         IOptions<SiloMessagingOptions> messaging,
-        IEnumerable<IIncomingGrainCallFilter> filters,
         TimeProvider time,
         ILogger<InProcessSilo> logger)
     {
         Services = services;
         Options = collection.Value;
         _responseTimeout = messaging.Value.ResponseTimeout;
-        IncomingFilters = [.. filters];
+        // Later than here: a filter may want the grain factory, which is made of this silo.
+        _incomingFilters = new Lazy<IIncomingGrainCallFilter[]>(
+            () => [.. services.GetServices<IIncomingGrainCallFilter>()]);
         Time = time;
         Log = new SiloLog(logger);
         Catalog = new GrainCatalog(this);
@@ -47,7 +49,7 @@ internal sealed class InProcessSilo : IHostedService
 
     public GrainCollectionOptions Options { get; }
 
-    public IIncomingGrainCallFilter[] IncomingFilters { get; }
+    public IIncomingGrainCallFilter[] IncomingFilters => _incomingFilters.Value;
 
     public TimeProvider Time { get; }
 

@@ -1,5 +1,9 @@
+using Microsoft.Extensions.Hosting;
+using Orleans.Configuration;
+using Orleans.Hosting;
 using Orleans.Runtime;
 using Orleans.Semantics.Tests.Hosting;
+using Orleans.Semantics.Tests.Turns;
 
 namespace Orleans.Semantics.Tests.Calls;
 
@@ -76,6 +80,35 @@ public sealed class CallTests(SiloFixture silo)
         Signals.Raise($"{_key} out");
         await Signals.WaitFor($"{_key} ended");
         Assert.Equal(1, await Grain.CountCalls());
+    }
+
+    [Fact]
+    public async Task The_response_timeout_of_the_options_holds_for_calls_without_one_of_their_own()
+    {
+        using IHost host = await SiloHost.StartAsync(builder => builder.Configure<SiloMessagingOptions>(
+            options => options.ResponseTimeout = TimeSpan.FromSeconds(2)));
+        var grain = host.Client().GetGrain<ITurnGrain>(_key);
+
+        await Assert.ThrowsAsync<TimeoutException>(() => grain.WaitFor($"{_key} in", $"{_key} out"));
+
+        Assert.True(Signals.IsRaised($"{_key} in"));
+        Signals.Raise($"{_key} out");
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task A_call_that_timed_out_while_it_waited_is_not_run()
+    {
+        var turns = silo.Client.GetGrain<ITurnGrain>(_key);
+        Task busy = turns.WaitFor($"{_key} in", $"{_key} out");
+        await Signals.WaitFor($"{_key} in");
+
+        await Assert.ThrowsAsync<TimeoutException>(() => turns.RaiseSoon($"{_key} ran"));
+
+        Signals.Raise($"{_key} out");
+        await busy;
+        await turns.AddSlowly(1);
+        Assert.False(Signals.IsRaised($"{_key} ran"));
     }
 
     [Fact]

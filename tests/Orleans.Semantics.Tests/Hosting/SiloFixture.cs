@@ -1,6 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Hosting;
 using Orleans.Runtime.Hosting;
+using Orleans.Semantics.Tests.Lifecycle;
 using Orleans.Semantics.Tests.State;
 using Orleans.Semantics.Tests.Hosting;
 
@@ -18,6 +20,7 @@ public sealed class SiloFixture : IAsyncLifetime
     public async ValueTask InitializeAsync() => Host = await SiloHost.StartAsync(silo => silo
         .ConfigureServices(services =>
             services.AddGrainStorage(BrokenStorage.Name, static (_, _) => new BrokenStorage()))
+        .ConfigureServices(static services => services.AddScoped<ActivationScratch>())
         .AddIncomingGrainCallFilter<Calls.RecordingFilter>()
         .AddStartupTask((services, _) =>
         {

@@ -22,6 +22,20 @@ public sealed class LifecycleTests(SiloFixture silo)
     }
 
     [Fact]
+    public async Task A_grain_gets_services_of_its_own_scope_and_is_disposed_with_it()
+    {
+        var grain = silo.Client.GetGrain<IComposedGrain>(_key);
+        string scratch = await grain.Describe();
+        Assert.Equal(scratch, await grain.Describe());
+        Assert.NotEqual(scratch, await silo.Client.GetGrain<IComposedGrain>($"{_key} other").Describe());
+
+        await grain.Leave();
+
+        Assert.Equal("in time", await Signals.WaitFor($"{_key} disposed"));
+        Assert.NotEqual(scratch, await grain.Describe());
+    }
+
+    [Fact]
     public async Task A_failed_activation_fails_the_call_and_the_next_call_tries_again()
     {
         var grain = silo.Client.GetGrain<IStubbornGrain>(_key);

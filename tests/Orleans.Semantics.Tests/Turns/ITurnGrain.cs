@@ -19,6 +19,10 @@ internal interface ITurnGrain : IGrainWithStringKey
     [Alias("add")]
     Task<int> AddSlowly(int amount);
 
+    [ResponseTimeout("00:00:01")]
+    [Alias("raise")]
+    Task RaiseSoon(string signal);
+
     [Alias("background")]
     Task StartBackgroundWork(string done);
 

@@ -29,6 +29,12 @@ internal sealed class TurnGrain : Grain, ITurnGrain
         return _sum;
     }
 
+    public Task RaiseSoon(string signal)
+    {
+        Signals.Raise(signal);
+        return Task.CompletedTask;
+    }
+
     public Task StartBackgroundWork(string done)
     {
         _ = Task.WhenAll(Enumerable.Range(0, 8).Select(_ => WorkInTurnsAsync(TaskScheduler.Current)))
