@@ -1,0 +1,30 @@
+using Rag.Api.Errors;
+using Rag.Api.OpenApi;
+using Rag.Grains.Interfaces;
+
+namespace Rag.Api.Documents;
+
+/// <summary>A document's progress as server-sent events.</summary>
+internal static class DocumentEventsApi
+{
+    /// <summary>Maps <c>events</c> of a document.</summary>
+    public static void MapDocumentEvents(this RouteGroupBuilder documents) =>
+        documents.MapGet("/{document}/events", WatchAsync)
+            .Streams()
+            .Fails(404)
+            .Describe(
+                "watchDocument",
+                "Follow an ingestion",
+                "Server-sent events: `progress` with the document at every change, then `done` with the document " +
+                "when ingestion has ended, however it ended, or `error`.");
+
+    private static async Task<IResult> WatchAsync(
+        HttpContext context, IGrainFactory grains, DocumentStreaming streaming, CancellationToken cancellationToken)
+    {
+        if (!DocumentRoute.TryDocument(context, grains, out IDocumentGrain document, out Problem? unknown)) return unknown!;
+        Outcome<DocumentInfo> exists = await document.GetAsync(cancellationToken);
+        if (exists.Failure is { } missing) return new Problem(missing);
+        await streaming.SendAsync(context, document);
+        return Results.Empty;
+    }
+}
