@@ -1,0 +1,45 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Rag.Api.Json;
+using Rag.Api.Search;
+
+namespace Rag.Api.Queries;
+
+/// <summary>Body of a question.</summary>
+internal record QueryBody : RetrievalBody
+{
+    /// <summary>The question, 1..8,000 characters; <c>query</c> means the same.</summary>
+    public string? Question { get; init; }
+
+    /// <summary>Instead of a question: a conversation. Only a single user message is supported yet.</summary>
+    public IReadOnlyList<ChatMessageBody>? Messages { get; init; }
+
+    /// <summary>Not supported yet.</summary>
+    public string? ConversationId { get; init; }
+
+    /// <summary>Without evidence: <c>refuse</c> (default) or <c>answer</c> from the model's own knowledge.</summary>
+    public string? OnNoContext { get; init; }
+
+    /// <summary>Not supported yet.</summary>
+    public JsonElement? ResponseFormat { get; init; }
+
+    /// <summary>0..2; default: the model's.</summary>
+    public double? Temperature { get; init; }
+
+    /// <summary>Longest answer in the model's tokens, 1..32,000.</summary>
+    [JsonConverter(typeof(WholeNumber))]
+    public int? MaxTokens { get; init; }
+
+    /// <summary>Goes on when the client is gone; the answer can be fetched for five minutes. Default: false.</summary>
+    public bool? Detach { get; init; }
+
+    /// <summary>The question, wherever it stands.</summary>
+    public string? Text() => Question ?? Query ?? (Messages is [{ } only] ? only.Content : null);
+
+    /// <inheritdoc/>
+    public override string? FirstUnsupported() =>
+        Messages is { Count: > 1 } or [{ Role: not "user" }] ? "'messages' other than one of role 'user'"
+        : ConversationId is not null ? "'conversation_id'"
+        : ResponseFormat is { ValueKind: not JsonValueKind.Null } ? "'response_format'"
+        : base.FirstUnsupported();
+}

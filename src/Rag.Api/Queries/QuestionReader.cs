@@ -1,0 +1,34 @@
+using Rag.Api.Json;
+using Rag.Api.Search;
+using Rag.Grains.Interfaces;
+
+namespace Rag.Api.Queries;
+
+/// <summary>Makes a body a question for the grains; ranges are judged there.</summary>
+internal static class QuestionReader
+{
+    /// <summary>
+    /// Reads the body of the request; <paramref name="collection"/> is null where the body names them.
+    /// </summary>
+    public static async ValueTask<Outcome<QueryRequest>> ReadAsync(
+        HttpRequest request, string? collection, CancellationToken cancellationToken)
+    {
+        Outcome<QueryBody> read = await JsonBody.ReadAsync<QueryBody>(request, cancellationToken);
+        return read.Failed(out Failure? malformed, out QueryBody? body) ? malformed : Read(body, collection);
+    }
+
+    /// <summary>Judges what only HTTP knows, and translates the rest.</summary>
+    public static Outcome<QueryRequest> Read(QueryBody body, string? collection)
+    {
+        Outcome<SearchRequest> target = RetrievalTarget.Read(body, collection, body.Text());
+        if (target.Failed(out Failure? invalid, out SearchRequest? search)) return invalid;
+        return new QueryRequest
+        {
+            Search = search,
+            OnNoContext = body.OnNoContext,
+            Temperature = body.Temperature,
+            MaxTokens = body.MaxTokens,
+            Detach = body.Detach ?? false,
+        };
+    }
+}

@@ -1,0 +1,64 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Rag.Api.Json;
+using Rag.Grains.Interfaces;
+
+namespace Rag.Api.Search;
+
+/// <summary>What searches and questions have in common.</summary>
+internal abstract record RetrievalBody
+{
+    /// <summary>The collections to search, 1..16; only where the path names none.</summary>
+    public IReadOnlyList<string>? Collections { get; init; }
+
+    /// <summary>The text to search for, 1..8,000 characters.</summary>
+    public string? Query { get; init; }
+
+    /// <summary>Used instead of embedding the query; alone it searches the vector leg only.</summary>
+    public IReadOnlyList<float>? Vector { get; init; }
+
+    /// <summary>At most so many hits, 1..100; a larger value only appends.</summary>
+    [JsonConverter(typeof(WholeNumber))]
+    public int? TopK { get; init; }
+
+    /// <summary><c>hybrid</c> (default), <c>vector</c> or <c>keyword</c>.</summary>
+    public string? Mode { get; init; }
+
+    /// <summary>A filter on metadata: <c>{type, key, value}</c>, <c>{type, filters}</c> or a bare map.</summary>
+    public RawJson? Filter { get; init; }
+
+    /// <summary>Drops hits whose <c>score</c> is lower.</summary>
+    public double? MinScore { get; init; }
+
+    /// <summary>Drops hits whose <c>scores.vector</c> is lower, in any mode.</summary>
+    public double? MinSimilarity { get; init; }
+
+    /// <summary>At most so many hits of one document.</summary>
+    [JsonConverter(typeof(WholeNumber))]
+    public int? MaxPerDocument { get; init; }
+
+    /// <summary>Only <c>false</c> is supported yet.</summary>
+    public JsonElement? Rerank { get; init; }
+
+    /// <summary>Only 0 is supported yet.</summary>
+    public double? Diversity { get; init; }
+
+    /// <summary>Only 0 is supported yet.</summary>
+    [JsonConverter(typeof(WholeNumber))]
+    public int? Expand { get; init; }
+
+    /// <summary>Only <c>false</c> is supported yet.</summary>
+    public bool? Collapse { get; init; }
+
+    /// <summary>Not supported yet.</summary>
+    public IReadOnlyList<string>? Include { get; init; }
+
+    /// <summary>The first member whose value this version cannot serve; it is refused rather than ignored.</summary>
+    public virtual string? FirstUnsupported() =>
+        Rerank is { ValueKind: not (JsonValueKind.False or JsonValueKind.Null) } ? "'rerank'"
+        : Diversity is not (null or 0) ? "'diversity'"
+        : Expand is not (null or 0) ? "'expand'"
+        : Collapse == true ? "'collapse'"
+        : Include is { Count: > 0 } ? "'include'"
+        : null;
+}
