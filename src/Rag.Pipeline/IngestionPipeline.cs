@@ -31,7 +31,7 @@ public sealed class IngestionPipeline(
         DocumentContent content = await reader.ReadAsync(job, monitor, cancellationToken);
         int total = content.Chunks.Count;
         await monitor.ReserveChunksAsync(total, cancellationToken);
-        (BlobId text, long textBytes) = await StoreTextAsync(job, content.Document.Text, cancellationToken);
+        Task<(BlobId Text, long Bytes)> textStored = StoreTextAsync(job, content.Document.Text, cancellationToken);
 
         EmbeddingModel model = models.Get(job.Model);
         await monitor.AdvanceAsync(IngestionStage.Embedding, 0, total, cancellationToken);
@@ -43,6 +43,7 @@ public sealed class IngestionPipeline(
             await monitor.AdvanceAsync(IngestionStage.Embedding, done, total, cancellationToken);
         }
 
+        (BlobId text, long textBytes) = await textStored;
         await monitor.AdvanceAsync(IngestionStage.Indexing, total, total, cancellationToken);
         bool published = await PublishAsync(job, content, cancellationToken);
         return new IngestionResult
@@ -68,9 +69,9 @@ public sealed class IngestionPipeline(
         VectorRecord[] records =
             [.. batch.Select((chunk, i) => new VectorRecord(chunk.Id, job.Document, vectors[i], chunk.Metadata))];
         IVectorStore store = StoreOf(job);
-        await retry.RunAsync(
-            token => chunkStore.WriteAsync(job.Index, job.Document, batch, token), cancellationToken);
-        await retry.RunAsync(token => store.UpsertAsync(job.Index, records, token), cancellationToken);
+        await Task.WhenAll(
+            retry.RunAsync(token => chunkStore.WriteAsync(job.Index, job.Document, batch, token), cancellationToken),
+            retry.RunAsync(token => store.UpsertAsync(job.Index, records, token), cancellationToken));
     }
 
     private async Task<IReadOnlyList<ReadOnlyMemory<float>>> EmbedAsync(
@@ -106,10 +107,11 @@ public sealed class IngestionPipeline(
     private async Task PurgeOlderAsync(IngestionJob job, CancellationToken cancellationToken)
     {
         (string documentId, long version) = (job.Document.DocumentId, job.Document.Version);
-        await retry.RunAsync(
-            token => chunkStore.PurgeAsync(job.Index, documentId, version, token), cancellationToken);
-        await retry.RunAsync(
-            token => StoreOf(job).DeleteDocumentAsync(job.Index, documentId, version, version, token), cancellationToken);
+        IVectorStore store = StoreOf(job);
+        await Task.WhenAll(
+            retry.RunAsync(token => chunkStore.PurgeAsync(job.Index, documentId, version, token), cancellationToken),
+            retry.RunAsync(
+                token => store.DeleteDocumentAsync(job.Index, documentId, version, version, token), cancellationToken));
     }
 
     private async Task<(BlobId Text, long Bytes)> StoreTextAsync(

@@ -42,18 +42,32 @@ internal sealed class DocumentRecord(
     }
 
     /// <summary>
-    /// Makes the state durable. While work remains, the catalog's row is written first, so that the watchdog cannot miss a
-    /// document; at the end it is written last, so that a row never claims an end that the state does not know.
+    /// Makes the state durable. A document's row in the catalog is first written before its state, so that the watchdog
+    /// cannot miss it; at the end it is written after it, so that a row never claims an end that the state does not know. In
+    /// between the order does not matter, and both writes share one flush of the disk.
     /// </summary>
     public async Task SaveAsync(int? queuePosition = null)
     {
         State.Sequence++;
         State.UpdatedAt = time.GetUtcNow();
         CatalogEntry row = CatalogRow.Of(key.Tenant, State, Describe(queuePosition), State.UpdatedAt);
-        bool isFinal = DocumentStatus.IsFinal(State.Status!);
-        if (!isFinal) await catalog.PutAsync(row, CancellationToken.None);
-        await storage.WriteStateAsync(CancellationToken.None);
-        if (isFinal) await catalog.PutAsync(row, CancellationToken.None);
+        Task Row() => catalog.PutAsync(row, CancellationToken.None);
+        Task Record() => storage.WriteStateAsync(CancellationToken.None);
+        if (State.Status == DocumentStatus.Queued)
+        {
+            await Row();
+            await Record();
+        }
+        else if (DocumentStatus.IsFinal(State.Status!))
+        {
+            await Record();
+            await Row();
+        }
+        else
+        {
+            await Task.WhenAll(Row(), Record());
+        }
+
         Signal();
     }
 

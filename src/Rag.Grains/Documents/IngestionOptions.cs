@@ -5,7 +5,10 @@ namespace Rag.Grains.Documents;
 /// <summary>How a silo works on documents.</summary>
 public sealed class IngestionOptions
 {
-    /// <summary>Documents that a silo works on at a time; 0 for one a processor. Default: 0. Range: 0..256.</summary>
+    /// <summary>
+    /// Documents that a silo works on at a time; 0 for four a processor, because a document waits for the disk and for other
+    /// services most of its time. Default: 0. Range: 0..256.
+    /// </summary>
     [Range(0, 256)]
     public int MaxConcurrent { get; set; }
 

@@ -10,7 +10,7 @@ public sealed class IngestionSlots(IOptions<IngestionOptions> options)
 {
     private readonly Lock _lock = new();
     private readonly LinkedList<(string Owner, LinkedList<Waiter> Waiters)> _owners = new();
-    private int _free = options.Value.MaxConcurrent > 0 ? options.Value.MaxConcurrent : Environment.ProcessorCount;
+    private int _free = options.Value.MaxConcurrent > 0 ? options.Value.MaxConcurrent : 4 * Environment.ProcessorCount;
 
     /// <summary>Waits for a place; dispose the result to give it back.</summary>
     /// <param name="owner">Whose turn it is: the collection's key.</param>
