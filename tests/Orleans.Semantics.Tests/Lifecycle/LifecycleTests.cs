@@ -61,6 +61,28 @@ public sealed class LifecycleTests(SiloFixture silo)
     }
 
     [Fact]
+    public async Task No_call_is_lost_or_run_twice_while_activations_come_and_go()
+    {
+        const int callers = 32;
+        const int callsPerCaller = 200;
+        const int grains = 4;
+
+        await Task.WhenAll(Enumerable.Range(0, callers).Select(caller => Task.Run(async () =>
+        {
+            for (int call = 0; call < callsPerCaller; call++)
+            {
+                var grain = silo.Client.GetGrain<IRestlessGrain>($"{_key}-{call % grains}");
+                await grain.Count(leave: (caller + call) % 5 == 0);
+            }
+        })));
+
+        long total = 0;
+        for (int index = 0; index < grains; index++)
+            total += await silo.Client.GetGrain<IRestlessGrain>($"{_key}-{index}").GetTotal();
+        Assert.Equal(callers * callsPerCaller, total);
+    }
+
+    [Fact]
     public async Task An_idle_activation_can_be_collected_and_comes_back_with_the_next_call()
     {
         // A host of its own: the collection meets every idle grain of the silo.

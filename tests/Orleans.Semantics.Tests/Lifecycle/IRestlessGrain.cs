@@ -1,0 +1,11 @@
+namespace Orleans.Semantics.Tests.Lifecycle;
+
+[Alias("semantics.restless")]
+internal interface IRestlessGrain : IGrainWithStringKey
+{
+    [Alias("count")]
+    Task Count(bool leave);
+
+    [Alias("total")]
+    Task<long> GetTotal();
+}
