@@ -216,15 +216,24 @@ internal sealed partial class Activation
 
     private void MoveOn(GrainCall call, Exception? failure)
     {
-        if (failure is not null)
+        if (failure is null && !call.MayMove)
+            return;
+
+        if (failure is null && call.MoveCount++ >= Silo.MaxForwardCount)
         {
-            call.TryFail(failure);
-            call.Release();
+            failure = new OrleansMessageRejectionException(
+                $"{call.Method} of grain {GrainId} was not run: it met {call.MoveCount} activations in a row that were "
+                + "deactivated before its turn.");
         }
-        else if (call.MayMove)
+
+        if (failure is null)
         {
             Silo.Deliver(call, Class);
+            return;
         }
+
+        call.TryFail(failure);
+        call.Release();
     }
 
     private void CancelEnumerations()

@@ -38,6 +38,9 @@ internal abstract class GrainCall
     /// <summary>The activation that took the call.</summary>
     public Activation? Target { get; set; }
 
+    /// <summary>How often the call moved on from an activation that was deactivated before it ran.</summary>
+    public int MoveCount { get; set; }
+
     /// <summary>Whether the call postpones the idle collection of its target.</summary>
     public virtual bool KeepsAlive => true;
 

@@ -35,6 +35,7 @@ internal sealed class InProcessSilo : IHostedService
         Services = services;
         Options = collection.Value;
         _responseTimeout = messaging.Value.ResponseTimeout;
+        MaxForwardCount = messaging.Value.MaxForwardCount;
         // Later than here: a filter may want the grain factory, which is made of this silo.
         _incomingFilters = new Lazy<IIncomingGrainCallFilter[]>(
             () => [.. services.GetServices<IIncomingGrainCallFilter>()]);
@@ -60,6 +61,8 @@ internal sealed class InProcessSilo : IHostedService
     public ActivationDirectory Directory { get; }
 
     public GrainFactory GrainFactory { get; }
+
+    public int MaxForwardCount { get; }
 
     /// <summary>After this time an enumeration's pull returns without items, so that it never times out.</summary>
     public TimeSpan LongPollTime => _responseTimeout / 2;

@@ -72,7 +72,7 @@ public sealed class LifecycleTests(SiloFixture silo)
             for (int call = 0; call < callsPerCaller; call++)
             {
                 var grain = silo.Client.GetGrain<IRestlessGrain>($"{_key}-{call % grains}");
-                await grain.Count(leave: (caller + call) % 5 == 0);
+                await RepeatIfRejectedAsync(() => grain.Count(leave: (caller + call) % 5 == 0));
             }
         })));
 
@@ -143,6 +143,33 @@ public sealed class LifecycleTests(SiloFixture silo)
     }
 
     [Fact]
+    public async Task A_call_that_meets_one_deactivation_after_the_other_is_rejected_without_having_run()
+    {
+        var grain = silo.Client.GetGrain<IRestlessGrain>(_key);
+        int rejected = 0;
+        Task held = grain.Hold($"{_key} held", $"{_key} released");
+        await Signals.WaitFor($"{_key} held");
+
+        // Every call that runs sends the calls behind it on to the next activation.
+        Task calls = Task.WhenAll(Enumerable.Range(0, 20).Select(async _ =>
+        {
+            try
+            {
+                await grain.Count(leave: true);
+            }
+            catch (OrleansMessageRejectionException)
+            {
+                Interlocked.Increment(ref rejected);
+            }
+        }));
+        Signals.Raise($"{_key} released");
+        await Task.WhenAll(held, calls);
+
+        Assert.InRange(rejected, 1, 19);
+        Assert.Equal(20 - rejected, await grain.GetTotal());
+    }
+
+    [Fact]
     public async Task A_host_whose_collection_age_is_not_longer_than_its_quantum_does_not_start()
     {
         using IHost host = SiloHost.Build(builder => Orleans.Hosting.SiloBuilderExtensions
@@ -150,5 +177,21 @@ public sealed class LifecycleTests(SiloFixture silo)
                 builder, options => options.CollectionAge = options.CollectionQuantum));
 
         await Assert.ThrowsAsync<OrleansConfigurationException>(() => host.StartAsync());
+    }
+
+    // A rejected call has not run. That happens to calls that several deactivations in a row sent on.
+    private static async Task RepeatIfRejectedAsync(Func<Task> call)
+    {
+        while (true)
+        {
+            try
+            {
+                await call();
+                return;
+            }
+            catch (OrleansMessageRejectionException)
+            {
+            }
+        }
     }
 }

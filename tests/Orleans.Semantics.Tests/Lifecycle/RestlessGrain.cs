@@ -4,7 +4,7 @@ using Orleans.Semantics.Tests.State;
 
 namespace Orleans.Semantics.Tests.Lifecycle;
 
-/// <summary>Counts in storage, without a guard of its own: two activations or two calls at a time would be seen.</summary>
+/// <summary>Counts in storage without a guard of its own: two activations or calls at a time would be seen.</summary>
 internal sealed class RestlessGrain(
     [PersistentState("count", SiloHost.Storage)] IPersistentState<Account> count) : Grain, IRestlessGrain
 {
@@ -16,6 +16,12 @@ internal sealed class RestlessGrain(
         await count.WriteStateAsync();
         if (leave)
             DeactivateOnIdle();
+    }
+
+    public async Task Hold(string entered, string released)
+    {
+        Signals.Raise(entered);
+        await Signals.WaitFor(released);
     }
 
     public Task<long> GetTotal() => Task.FromResult((long)count.State.Balance);
