@@ -27,6 +27,7 @@ public static class GrainsRegistration
             .AddSingleton<IngestionJobs>()
             .AddSingleton<IngestionMeter>()
             .AddSingleton<DocumentEraser>()
+            .AddSingleton<DocumentReading>()
             .AddSingleton<DocumentRunServices>()
             .AddSingleton<SearchRequestReader>()
             .AddSingleton<AnswerRetention>()

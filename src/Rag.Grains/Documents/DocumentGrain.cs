@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Rag.Grains.Interfaces;
@@ -15,6 +14,7 @@ internal sealed class DocumentGrain(
     DocumentRunServices services,
     UploadReader uploads,
     IDocumentCatalog catalog,
+    DocumentReading reading,
     IChunkStore chunks,
     TimeProvider time,
     ILogger<DocumentGrain> logger) : Grain, IDocumentGrain, IDisposable
@@ -23,26 +23,24 @@ internal sealed class DocumentGrain(
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private DocumentRecord _record = null!;
-    private DocumentRun? _run;
-    private Task _stopped = Task.CompletedTask;
+    private DocumentRuns _runs = null!;
     private Task _erasure = Task.CompletedTask;
-    private IGrainTimer? _heartbeat;
 
     private DocumentState State => storage.State;
-
     private DocumentKey Key => _record.Key;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _record = new DocumentRecord(DocumentKey.Parse(this.GetPrimaryKeyString()), storage, catalog, time);
+        _runs = new DocumentRuns(_record, services, GrainFactory, StartHeartbeat, DeactivateOnIdle);
         return Task.CompletedTask;
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         // The state says that work remains: the next activation, here or elsewhere, goes on.
-        StopRun();
-        await _stopped.WaitAsync(cancellationToken);
+        _runs.Stop();
+        await _runs.Stopped.WaitAsync(cancellationToken);
     }
 
     public async Task<Outcome<DocumentAccepted>> SubmitAsync(DocumentUpload upload, CancellationToken cancellationToken)
@@ -104,11 +102,8 @@ internal sealed class DocumentGrain(
     {
         if (!_record.Exists) return Missing();
         // The run ends first, so that one which has just published is seen as completed, not as cancelled.
-        if (_run is { } running)
-        {
-            running.Stop();
-            await EndsSoonAsync(running.Completion);
-        }
+        _runs.Stop();
+        await EndsSoonAsync(_runs.Stopped);
 
         using (await _record.EnterAsync())
         {
@@ -141,7 +136,7 @@ internal sealed class DocumentGrain(
         Fence_NeedsGate();
         Queue(State.Accepted! with { Version = NextVersion(), AcceptedAt = time.GetUtcNow() });
         await _record.SaveAsync(QueuePosition());
-        Run();
+        _runs.Start();
         return Describe();
     }
 
@@ -200,46 +195,22 @@ internal sealed class DocumentGrain(
         {
             if (_erasure.IsCompleted) _erasure = EraseAsync(givesBack: true);
         }
-        else if (_run is null)
+        else if (!_runs.IsRunning)
         {
-            Run();
+            _runs.Start();
         }
 
         await _record.TouchAsync();
     }
 
-    public async Task<Outcome<ChunkPage>> ListChunksAsync(string? cursor, int limit, CancellationToken cancellationToken)
-    {
-        if (!_record.Exists) return Missing();
-        int first = 0;
-        if (cursor is not null && !int.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out first))
-        {
-            return Failures.Invalid($"'cursor' is '{cursor}'; use next_cursor of the page before.", "invalid_cursor");
-        }
-
-        if (State.Visible is not { } visible) return new ChunkPage([], null);
-        IReadOnlyList<StoredChunk> page = await chunks.ListAsync(
-            IngestionJobs.IndexOf(Key, visible.Content), Key.Document.Value, first, limit, cancellationToken);
-        int next = page.Count == 0 ? visible.Chunks : page[^1].Ordinal + 1;
-        return new ChunkPage(
-            [.. page.Select(ChunkDescription.Of)],
-            next < visible.Chunks ? next.ToString(CultureInfo.InvariantCulture) : null);
-    }
+    public Task<Outcome<ChunkPage>> ListChunksAsync(string? cursor, int limit, CancellationToken cancellationToken) =>
+        reading.ListChunksAsync(_record, cursor, limit, cancellationToken);
 
     public Task<Outcome<DocumentContent>> GetContentAsync(CancellationToken cancellationToken) =>
-        Task.FromResult<Outcome<DocumentContent>>(State.Accepted is { } accepted && _record.Exists
-            ? new DocumentContent(
-                accepted.Upload.Blob, accepted.Upload.Bytes, accepted.ContentType, accepted.Upload.FileName)
-            : Missing());
+        Task.FromResult(DocumentReading.FindContent(_record));
 
     public Task<Outcome<DocumentContent>> GetTextAsync(CancellationToken cancellationToken) =>
-        Task.FromResult<Outcome<DocumentContent>>(State switch
-        {
-            { Visible: { } visible } when _record.Exists => new DocumentContent(
-                visible.TextBlob, visible.TextBytes, "text/plain; charset=utf-8", null),
-            { Status: { } status } => Failures.Conflict("not_completed", $"The document is {status}; it has no text yet."),
-            _ => Missing(),
-        });
+        Task.FromResult(DocumentReading.FindText(_record));
 
     public void Dispose() => _record.Dispose();
 
@@ -263,7 +234,7 @@ internal sealed class DocumentGrain(
         State.ReservedBytes = content.Upload.Bytes;
         Queue(content with { Version = NextVersion(), AcceptedAt = now });
         await _record.SaveAsync(QueuePosition());
-        Run();
+        _runs.Start();
         if (abandoned is not null) await GrainFactory.Blob(Key.Tenant, abandoned).DiscardAsync(cancellationToken);
         return new DocumentAccepted(Describe(), Deduplicated: false);
     }
@@ -281,54 +252,21 @@ internal sealed class DocumentGrain(
     private void Fence_NeedsGate()
     {
         State.ExecutionId = Guid.NewGuid();
-        StopRun();
+        _runs.Stop();
     }
 
-    private void StopRun()
+    private IGrainTimer StartHeartbeat()
     {
-        if (_run is not { } run) return;
-        run.Stop();
-        _stopped = Task.WhenAll(_stopped, run.Completion);
-        _run = null;
-    }
-
-    private void Run()
-    {
-        _heartbeat ??= this.RegisterGrainTimer(
-            _ => _record.TouchAsync(),
-            new GrainTimerCreationOptions(services.Options.Value.HeartbeatPeriod, services.Options.Value.HeartbeatPeriod)
-            {
-                KeepAlive = true,
-                Interleave = true,
-            });
-        var run = new DocumentRun(_record, services, GrainFactory, TaskScheduler.Current);
-        _run = run;
-        run.Start();
-        _ = ObserveAsync(run);
-    }
-
-    private async Task ObserveAsync(DocumentRun run)
-    {
-        await run.Completion;
-        run.Dispose();
-        if (run.FoundStaleState) DeactivateOnIdle();
-        if (_run != run) return;
-        _run = null;
-        if (run.Restarts)
-        {
-            Run();
-            return;
-        }
-
-        _heartbeat?.Dispose();
-        _heartbeat = null;
+        TimeSpan period = services.Options.Value.HeartbeatPeriod;
+        return this.RegisterGrainTimer(
+            _ => _record.TouchAsync(), new GrainTimerCreationOptions(period, period) { KeepAlive = true, Interleave = true });
     }
 
     private async Task EraseAsync(bool givesBack)
     {
         try
         {
-            await _stopped;
+            await _runs.Stopped;
             await services.Eraser.EraseAsync(Key, State, CancellationToken.None);
             if (givesBack)
             {
@@ -344,8 +282,8 @@ internal sealed class DocumentGrain(
         }
     }
 
-    private async Task GiveBackAsync(Reservation change, CancellationToken cancellationToken) =>
-        await GrainFactory.Collection(Key.Tenant, Key.Collection).ReserveAsync(change, cancellationToken);
+    private Task GiveBackAsync(Reservation change, CancellationToken cancellationToken) =>
+        GrainFactory.Collection(Key.Tenant, Key.Collection).ReserveAsync(change, cancellationToken);
 
     private long NextVersion() =>
         Math.Max(time.GetUtcNow().ToUnixTimeMilliseconds(), (State.Accepted?.Version ?? 0) + 1);

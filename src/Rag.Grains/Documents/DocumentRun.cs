@@ -16,8 +16,10 @@ internal sealed class DocumentRun(
     TaskScheduler grainScheduler) : IIngestionMonitor, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
-    private readonly Guid _executionId = record.State.ExecutionId;
     private readonly AcceptedContent _accepted = record.State.Accepted!;
+
+    /// <summary>The run's name: the document may be changed by it while it is the document's.</summary>
+    public Guid ExecutionId { get; } = record.State.ExecutionId;
 
     /// <summary>Ends when the run has; never fails.</summary>
     public Task Completion { get; private set; } = Task.CompletedTask;
@@ -28,7 +30,7 @@ internal sealed class DocumentRun(
     /// <summary>The document is to be run once more.</summary>
     public bool Restarts { get; private set; }
 
-    private bool IsCurrent => record.State.ExecutionId == _executionId;
+    private bool IsCurrent => record.State.ExecutionId == ExecutionId;
 
     /// <summary>Begins; the rest happens between the turns of the grain.</summary>
     public void Start() => Completion = RunAsync();

@@ -1,0 +1,63 @@
+namespace Rag.Grains.Documents;
+
+/// <summary>
+/// The runs of one document: at most one is current, earlier ones may still be stopping. While one is at work the document
+/// says so to the catalog and stays in memory. Used on the grain's scheduler only.
+/// </summary>
+/// <param name="record">The document.</param>
+/// <param name="services">What runs need.</param>
+/// <param name="grains">The other grains.</param>
+/// <param name="startHeartbeat">Begins to touch the catalog; disposing the result ends it.</param>
+/// <param name="readAgain">Called when a run found that the state in memory is stale.</param>
+internal sealed class DocumentRuns(
+    DocumentRecord record,
+    DocumentRunServices services,
+    IGrainFactory grains,
+    Func<IDisposable> startHeartbeat,
+    Action readAgain)
+{
+    private DocumentRun? _current;
+    private IDisposable? _heartbeat;
+
+    /// <summary>Whether a run is waiting for a place or at work.</summary>
+    public bool IsRunning => _current is not null;
+
+    /// <summary>Ends when all runs that were stopped have.</summary>
+    public Task Stopped { get; private set; } = Task.CompletedTask;
+
+    /// <summary>Begins to work on the accepted version.</summary>
+    public void Start()
+    {
+        _heartbeat ??= startHeartbeat();
+        var run = new DocumentRun(record, services, grains, TaskScheduler.Current);
+        _current = run;
+        run.Start();
+        _ = ObserveAsync(run);
+    }
+
+    /// <summary>Asks the current run to stop; <see cref="Stopped"/> says when it has.</summary>
+    public void Stop()
+    {
+        if (_current is not { } run) return;
+        run.Stop();
+        Stopped = Task.WhenAll(Stopped, run.Completion);
+        _current = null;
+    }
+
+    private async Task ObserveAsync(DocumentRun run)
+    {
+        await run.Completion;
+        run.Dispose();
+        if (run.FoundStaleState) readAgain();
+        if (_current == run) _current = null;
+        else if (_current is not null) return;
+        if (run.Restarts && _current is null && record.State.ExecutionId == run.ExecutionId)
+        {
+            Start();
+            return;
+        }
+
+        _heartbeat?.Dispose();
+        _heartbeat = null;
+    }
+}
