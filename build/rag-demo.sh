@@ -27,7 +27,7 @@ post() {
 
 upload() {
   local documents=$1 file=$2 document status
-  document=$(post "$documents?wait=120" -F "file=@$file")
+  document=$(post "$documents?wait=120" -F "file=@$file" -F "document_id=$(basename "$file")")
   status=$(string_member status "$document")
   printf '%-20s %s, %s chunks\n' "$(basename "$file")" "$status" "$(number_member chunk_count "$document")"
   [ "$status" = completed ] || fail "$document"
