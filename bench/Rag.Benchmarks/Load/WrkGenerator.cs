@@ -31,7 +31,7 @@ internal sealed class WrkGenerator : ILoadGenerator
                     string.Create(CultureInfo.InvariantCulture, $"-c{connections}"),
                     string.Create(CultureInfo.InvariantCulture, $"-d{duration.TotalSeconds:0}s"),
                     "--timeout", "30s",
-                    "-s", Path.Combine(AppContext.BaseDirectory, "query.lua"),
+                    "-s", Path.Combine(AppContext.BaseDirectory, "Load", "query.lua"),
                     url.ToString(),
                 },
                 RedirectStandardOutput = true,
