@@ -282,8 +282,8 @@ internal sealed class DocumentGrain(
         }
     }
 
-    private Task GiveBackAsync(Reservation change, CancellationToken cancellationToken) =>
-        GrainFactory.Collection(Key.Tenant, Key.Collection).ReserveAsync(change, cancellationToken);
+    private async Task GiveBackAsync(Reservation change, CancellationToken cancellationToken) =>
+        await GrainFactory.Collection(Key.Tenant, Key.Collection).ReserveAsync(change, cancellationToken);
 
     private long NextVersion() =>
         Math.Max(time.GetUtcNow().ToUnixTimeMilliseconds(), (State.Accepted?.Version ?? 0) + 1);
