@@ -50,7 +50,8 @@ public abstract partial class ChunkStoreConformance
         await Store.CreateAsync(Index, Token);
         for (int i = 0; i < 40; i++) await Store.PublishAsync(Index, "d" + i, 1, "same words here");
 
-        IReadOnlyList<ScoredChunk> all = await Store.SearchAsync(Index, new KeywordQuery("same words", 40, null), Token);
+        IReadOnlyList<ScoredChunk> all = await Store.SearchAsync(
+            Index, new KeywordQuery("same words", 40, null), Token);
 
         Assert.Equal(40, all.Count);
         Assert.Equal(all.OrderBy(hit => hit.Id), all);

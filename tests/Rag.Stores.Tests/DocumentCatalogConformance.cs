@@ -71,9 +71,12 @@ public abstract class DocumentCatalogConformance
     [Fact]
     public async Task Lists_can_be_narrowed_by_status_and_metadata()
     {
-        await Catalog.PutAsync(Entry("a", Noon, "completed") with { Metadata = MetadataReader.Read("""{"k":"1"}""") }, Token);
-        await Catalog.PutAsync(Entry("b", Noon, "completed") with { Metadata = MetadataReader.Read("""{"k":"2"}""") }, Token);
-        await Catalog.PutAsync(Entry("c", Noon, "failed") with { Metadata = MetadataReader.Read("""{"k":"1"}""") }, Token);
+        await Catalog.PutAsync(
+            Entry("a", Noon, "completed") with { Metadata = MetadataReader.Read("""{"k":"1"}""") }, Token);
+        await Catalog.PutAsync(
+            Entry("b", Noon, "completed") with { Metadata = MetadataReader.Read("""{"k":"2"}""") }, Token);
+        await Catalog.PutAsync(
+            Entry("c", Noon, "failed") with { Metadata = MetadataReader.Read("""{"k":"1"}""") }, Token);
         Assert.True(FilterReader.TryRead(JsonDocument.Parse("""{"k":"1"}""").RootElement, out Filter? filter, out _));
 
         Assert.Equal(["b", "a"], await IdsAsync(Query() with { Status = "completed" }));

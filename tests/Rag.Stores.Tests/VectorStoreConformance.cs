@@ -5,7 +5,7 @@ using Rag.Pipeline.Filtering;
 namespace Rag.Stores.Tests;
 
 /// <summary>What every vector store does.</summary>
-public abstract class VectorStoreConformance
+public abstract partial class VectorStoreConformance
 {
     private static readonly IndexId Index = new("tenant", "collection", 1);
 
@@ -65,8 +65,8 @@ public abstract class VectorStoreConformance
             foreach (ChunkId id in deleted) stored.Remove(id);
 
             float[] query = Vector(random, dimensions);
-            List<ChunkId> expected =
-                [.. stored.OrderByDescending(pair => Score(metric, query, pair.Value)).Take(10).Select(pair => pair.Key)];
+            IEnumerable<ChunkId> expected = stored
+                .OrderByDescending(pair => Score(metric, query, pair.Value)).Take(10).Select(pair => pair.Key);
             IReadOnlyList<ScoredChunk> hits = await Store.QueryAsync(Index, new VectorQuery(query, 10, null), Token);
             Assert.Equal(expected, hits.Select(hit => hit.Id));
             Assert.All(hits, hit => Assert.Equal(Score(metric, query, stored[hit.Id]), hit.Score, 1e-4));
@@ -185,18 +185,6 @@ public abstract class VectorStoreConformance
     }
 
     [Fact]
-    public async Task Very_small_and_very_large_values_have_a_direction()
-    {
-        await CreateAsync(DistanceMetric.Cosine, 2);
-        await UpsertAsync(Index, Record(1, [1e-40f, 0]), Record(2, [0, 3e38f]), Record(3, [3e38f, 3e38f]));
-
-        List<(int Id, float Score)> hits = await QueryAsync([1e-30f, 0], 10);
-
-        Assert.Equal([1, 3, 2], hits.Select(hit => hit.Id));
-        Assert.Equal([1f, 0.70710678f, 0f], hits.Select(hit => hit.Score));
-    }
-
-    [Fact]
     public async Task Indexes_do_not_see_each_other()
     {
         IndexId[] indexes =
@@ -240,47 +228,13 @@ public abstract class VectorStoreConformance
 
         Assert.Empty(await Store.ListAsync(Token));
         Assert.Equal(
-            "index_missing", (await Assert.ThrowsAsync<StoreException>(() => QueryAsync([1, 0], 1))).Code);
+            "unknown_index", (await Assert.ThrowsAsync<StoreException>(() => QueryAsync([1, 0], 1))).Code);
         await Assert.ThrowsAsync<StoreException>(() => UpsertAsync(Index, Record(1, [1, 0])));
+        await Store.DeleteAsync(Index, [new ChunkId(1)], Token);
+        await Store.DeleteDocumentAsync(Index, "d", 1, null, Token);
+        Assert.Equal(0, await Store.CountAsync(Index, Token));
         await CreateAsync(DistanceMetric.Dot, 3);
         Assert.Empty(await QueryAsync([1, 0, 0], 10));
-    }
-
-    [Fact]
-    public async Task A_write_that_returned_is_seen_while_others_write_and_query()
-    {
-        await CreateAsync(DistanceMetric.Cosine, 16);
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(worker => Task.Run(
-            async () =>
-            {
-                var random = new Random(worker);
-                for (int round = 0; round < 25; round++)
-                {
-                    int id = 1 + (worker * 100) + random.Next(20);
-                    float[] vector = Vector(random, 16);
-                    await UpsertAsync(Index, Record(id, vector));
-                    Assert.Contains((id, 1f), Rounded(await QueryAsync(vector, 3)));
-                    if (random.Next(3) > 0) continue;
-                    await Store.DeleteAsync(Index, [new ChunkId((UInt128)id)], Token);
-                    Assert.DoesNotContain(id, (await QueryAsync(vector, 300)).Select(hit => hit.Id));
-                }
-            },
-            Token)));
-
-        static IEnumerable<(int Id, float Score)> Rounded(IEnumerable<(int Id, float Score)> hits) =>
-            hits.Select(hit => (hit.Id, MathF.Round(hit.Score, 4)));
-    }
-
-    [Fact]
-    public async Task Concurrent_writes_of_one_id_leave_one_vector()
-    {
-        await CreateAsync(DistanceMetric.Cosine, 2);
-
-        await Task.WhenAll(Enumerable.Range(0, 40).Select(i => Task.Run(
-            () => UpsertAsync(Index, Record(1, [1, i]), Record(2, [i, 1])), Token)));
-
-        Assert.Equal(2, await Store.CountAsync(Index, Token));
-        Assert.Equal(2, (await QueryAsync([1, 1], 100)).Count);
     }
 
     private static VectorRecord Record(int id, float[] vector, string metadata = "{}") => new(

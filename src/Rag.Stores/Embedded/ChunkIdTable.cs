@@ -7,7 +7,8 @@ namespace Rag.Stores.Embedded;
 /// Finds the slot of a chunk id: open addressing over the slots' own column of ids, 4 bytes a place. Ids are hashes, so
 /// their low bits serve as they are. One writer at a time, readers take no lock.
 /// </summary>
-/// <remarks>Nothing is removed: a slot that got another id is passed over, and left out when the table is made anew.</remarks>
+/// <remarks>Nothing is removed: a slot that got another id is passed over, and left out when the table is made
+/// anew.</remarks>
 /// <param name="idAt">The id of a slot.</param>
 /// <param name="isLive">Whether a slot still counts; of two slots with one id at most one does.</param>
 internal sealed class ChunkIdTable(Func<int, ChunkId> idAt, Func<int, bool> isLive)

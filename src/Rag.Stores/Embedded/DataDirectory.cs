@@ -37,8 +37,8 @@ internal sealed class DataDirectory : IDisposable
     private string FormatPath => System.IO.Path.Combine(Path, "format");
 
     /// <summary>Creates or opens the directory and locks it.</summary>
-    /// <exception cref="StoreException">Code <c>locked</c>: another process holds it; <c>format_newer</c>: a newer release
-    /// wrote it; <c>corrupt</c>: it is not a data directory of this product.</exception>
+    /// <exception cref="StoreException">Code <c>locked</c>: another process holds it; <c>format_newer</c>: a newer
+    /// release wrote it; <c>corrupt</c>: it is not a data directory of this product.</exception>
     public static DataDirectory Open(string directory)
     {
         string path = System.IO.Path.GetFullPath(directory);
@@ -79,8 +79,8 @@ internal sealed class DataDirectory : IDisposable
             file?.Dispose();
             throw new StoreException(
                 "locked",
-                $"The data directory '{path}' is in use by the process with pid {ReadOwner(path)}. Stop it, or give this "
-                + "process another directory.",
+                $"The data directory '{path}' is in use by the process with pid {ReadOwner(path)}. Stop it, or give "
+                + "this process another directory.",
                 isTransient: false,
                 exception);
         }

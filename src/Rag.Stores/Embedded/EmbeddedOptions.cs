@@ -6,17 +6,18 @@ namespace Rag.Stores.Embedded;
 /// <summary>Settings of the embedded stores. Every one has a default that works.</summary>
 public sealed class EmbeddedOptions
 {
-    /// <summary>The data directory: <c>rag.db</c>, <c>vectors/</c>, <c>blobs/</c> and <c>lock</c>. Default <c>data</c>, relative
-    /// to the working directory. One process at a time may open it; it must lie on a local disk.</summary>
+    /// <summary>The data directory: <c>rag.db</c>, <c>vectors/</c>, <c>blobs/</c> and <c>lock</c>. Default <c>data</c>,
+    /// relative to the working directory. One process at a time may open it; it must lie on a local disk.</summary>
     [Required(AllowEmptyStrings = false)]
     public string Directory { get; set; } = "data";
 
-    /// <summary>Passages kept in memory in front of the database, in MiB, 0..65,536. Default 64; 0 keeps none.</summary>
+    /// <summary>Passages kept in memory in front of the database, in MiB, 0..65,536. Default 64; 0 keeps
+    /// none.</summary>
     [Range(0, 65_536)]
     public int ChunkCacheMegabytes { get; set; } = 64;
 
-    /// <summary>Keyword indexes kept in memory, in MiB, 16..1,048,576. Default 1,024, about a million passages. The least
-    /// recently searched are let go beyond it and read again when they are searched.</summary>
+    /// <summary>Keyword indexes kept in memory, in MiB, 16..1,048,576. Default 1,024, about a million passages. The
+    /// least recently searched are let go beyond it and read again when they are searched.</summary>
     [Range(16, 1_048_576)]
     public int KeywordMemoryMegabytes { get; set; } = 1_024;
 
@@ -25,7 +26,8 @@ public sealed class EmbeddedOptions
     [Range(16, 1_048_576)]
     public int VectorMemoryMegabytes { get; set; } = 1_024;
 
-    /// <summary>Writes that may wait for the disk before further ones are refused, 16..1,000,000. Default 10,000.</summary>
+    /// <summary>Writes that may wait for the disk before further ones are refused, 16..1,000,000. Default
+    /// 10,000.</summary>
     [Range(16, 1_000_000)]
     public int MaxQueuedWrites { get; set; } = 10_000;
 
@@ -33,8 +35,8 @@ public sealed class EmbeddedOptions
     [Range(1, 100_000)]
     public int MaxOpenUploads { get; set; } = 4_096;
 
-    /// <summary>Largest size of <c>rag.db</c> in MiB, 1..67,108,864. Default 67,108,864: only the disk limits it. Beyond
-    /// it writes answer <c>disk_full</c> and reads go on.</summary>
+    /// <summary>Largest size of <c>rag.db</c> in MiB, 1..67,108,864. Default 67,108,864: only the disk limits it.
+    /// Beyond it writes answer <c>disk_full</c> and reads go on.</summary>
     [Range(1, 67_108_864)]
     public long MaxDatabaseMegabytes { get; set; } = 67_108_864;
 }

@@ -7,8 +7,10 @@ namespace Rag.Stores.Embedded;
 /// <summary>What the failures of the disk and of SQLite mean to callers.</summary>
 internal static class StoreFailure
 {
-    /// <summary>Errno values (Linux and macOS) and Windows' HRESULTs that mean: no space, file too large, over quota.</summary>
-    private static readonly int[] OutOfSpace = [28, 27, 122, 69, unchecked((int)0x80070070), unchecked((int)0x80070027)];
+    /// <summary>Errno values (Linux and macOS) and Windows' HRESULTs that mean: no space, file too large, over
+    /// quota.</summary>
+    private static readonly int[] OutOfSpace =
+        [28, 27, 122, 69, unchecked((int)0x80070070), unchecked((int)0x80070027)];
 
     /// <summary>Whether the failure of the operating system means that space ran out.</summary>
     public static bool IsOutOfSpace(IOException exception) => OutOfSpace.Contains(exception.HResult);
@@ -33,7 +35,8 @@ internal static class StoreFailure
             $"The database is damaged ({exception.Message}), seen while {what}. Restore it from a backup.",
             false,
             exception),
-        _ => new StoreException("unavailable", $"The database failed while {what}: {exception.Message}", true, exception),
+        _ => new StoreException(
+            "unavailable", $"The database failed while {what}: {exception.Message}", true, exception),
     };
 
     /// <summary>Whether the database may be in an unknown state after this failure.</summary>
@@ -41,5 +44,5 @@ internal static class StoreFailure
         exception.SqliteErrorCode is raw.SQLITE_IOERR or raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB;
 
     private static StoreException DiskFull(string what, Exception cause) => new(
-        "disk_full", $"No space was left while {what}. Nothing was stored; free some space and try again.", true, cause);
+        "disk_full", $"No space was left while {what}. Nothing was stored; free some and try again.", true, cause);
 }

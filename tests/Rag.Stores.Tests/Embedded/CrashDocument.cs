@@ -3,7 +3,8 @@ using Rag.Pipeline.Filtering;
 
 namespace Rag.Stores.Tests.Embedded;
 
-/// <summary>What a version of a document holds in the crash test: made from its name alone, so that both processes know.</summary>
+/// <summary>What a version of a document holds in the crash test: made from its name alone, so that both processes
+/// know.</summary>
 /// <param name="Id">The document.</param>
 /// <param name="Version">The version; 0 stands for none.</param>
 internal readonly record struct CrashDocument(string Id, long Version)

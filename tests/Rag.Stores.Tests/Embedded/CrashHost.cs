@@ -6,8 +6,9 @@ using Rag.Pipeline.Filtering;
 namespace Rag.Stores.Tests.Embedded;
 
 /// <summary>
-/// The other process of the crash tests: this executable, started with a directory in its environment. It writes without
-/// end and says on its output what it begins and what was confirmed; the test kills it at a moment of its own choice.
+/// The other process of the crash tests: this executable, started with a directory in its environment. It writes
+/// without end and says on its output what it begins and what was confirmed; the test kills it at a moment of its own
+/// choice.
 /// </summary>
 internal static class CrashHost
 {
@@ -29,7 +30,8 @@ internal static class CrashHost
             _ = Console.In.Read();
             Environment.Exit(4);
         }) { IsBackground = true }.Start();
-        return Run(directory, int.Parse(Environment.GetEnvironmentVariable(SeedVariable)!, CultureInfo.InvariantCulture));
+        string seed = Environment.GetEnvironmentVariable(SeedVariable)!;
+        return Run(directory, int.Parse(seed, CultureInfo.InvariantCulture));
     }
 
     private static int Run(string directory, int seed)

@@ -53,7 +53,10 @@ public sealed class DiskFullTests
     }
 
     private static Task<bool> WriteChunksAsync(EmbeddedStores stores, int version) => stores.Chunks.PublishAsync(
-        Index, "d" + version, version, [.. Enumerable.Range(0, 100).Select(i => $"mark{version} {new string('x', 1_000)}")]);
+        Index,
+        "d" + version,
+        version,
+        [.. Enumerable.Range(0, 100).Select(i => $"mark{version} {new string('x', 1_000)}")]);
 
     private static async Task WriteBlobAsync(EmbeddedStores stores)
     {
@@ -75,8 +78,8 @@ public sealed class DiskFullTests
     {
         foreach (int version in versions)
         {
-            Assert.Equal(
-                100, (await stores.Chunks.SearchAsync(Index, new KeywordQuery("mark" + version, 200, null), Token)).Count);
+            var query = new KeywordQuery("mark" + version, 200, null);
+            Assert.Equal(100, (await stores.Chunks.SearchAsync(Index, query, Token)).Count);
             Assert.Equal(100, (await stores.Chunks.ListAsync(Index, "d" + version, 0, 200, Token)).Count);
         }
 

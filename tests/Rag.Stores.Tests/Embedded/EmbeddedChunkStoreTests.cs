@@ -138,12 +138,13 @@ public sealed class EmbeddedChunkStoreTests : ChunkStoreConformance, IDisposable
         List<Chunk> chunks = Passages.Of(
             Index,
             document,
-            [.. new[] { 254, 255, 256, 1_000 }.Select(count => string.Join(' ', Enumerable.Repeat("ha", count)) + " z")]);
+            new[] { 254, 255, 256, 1_000 }.Select(count => string.Join(' ', Enumerable.Repeat("ha", count)) + " z"));
         await Store.WriteAsync(Index, document, chunks, Token);
         await Store.PublishAsync(Index, document, Passages.Description, 4, Token);
 
         Assert.Equal(
-            ReferenceBm25.Search(chunks, "ha"), await Store.SearchAsync(Index, new KeywordQuery("ha", 10, null), Token));
+            ReferenceBm25.Search(chunks, "ha"),
+            await Store.SearchAsync(Index, new KeywordQuery("ha", 10, null), Token));
     }
 
     public void Dispose() => _stores.Dispose();

@@ -102,7 +102,8 @@ public sealed class EmbeddedVectorStoreTests : VectorStoreConformance, IDisposab
         using (var stores = new EmbeddedStores(directory.Path))
         {
             await stores.Database.WriteAsync(
-                session => session.Execute($"UPDATE vectors SET {column} = {value} WHERE index_key = 1 AND slot = 3"), Token);
+                session => session.Execute($"UPDATE vectors SET {column} = {value} WHERE index_key = 1 AND slot = 3"),
+                Token);
         }
 
         using var again = new EmbeddedStores(directory.Path);
@@ -147,6 +148,24 @@ public sealed class EmbeddedVectorStoreTests : VectorStoreConformance, IDisposab
         }
 
         foreach (IndexId index in indexes) Assert.Equal(6_000, await stores.Vectors.CountAsync(index, Token));
+    }
+
+    [Fact]
+    public async Task Very_small_and_very_large_values_have_a_direction()
+    {
+        await Store.CreateAsync(Index, new VectorIndexSettings(2, DistanceMetric.Cosine), Token);
+        float[][] vectors = [[1e-40f, 0], [0, 3e38f], [3e38f, 3e38f]];
+        VectorRecord[] records =
+        [
+            .. vectors.Select((vector, i) => new VectorRecord(
+                Id(i), new DocumentVersion("d", 1), vector, Metadata.Empty)),
+        ];
+        await Store.UpsertAsync(Index, records, Token);
+
+        IReadOnlyList<ScoredChunk> hits = await Store.QueryAsync(
+            Index, new VectorQuery(new float[] { 1e-30f, 0 }, 10, null), Token);
+
+        Assert.Equal([new(Id(0), 1f), new(Id(2), 0.70710678f), new(Id(1), 0f)], hits);
     }
 
     [Fact]

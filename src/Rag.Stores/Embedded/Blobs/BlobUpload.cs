@@ -4,7 +4,8 @@ using Rag.Pipeline;
 
 namespace Rag.Stores.Embedded.Blobs;
 
-/// <summary>A blob that is being written: how far it is, and the hash so far. The file is open only during a block.</summary>
+/// <summary>A blob that is being written: how far it is, and the hash so far. The file is open only during a
+/// block.</summary>
 internal sealed class BlobUpload(string partPath, DateTimeOffset begunAt) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1);
@@ -73,7 +74,7 @@ internal sealed class BlobUpload(string partPath, DateTimeOffset begunAt) : IDis
     /// <summary>The block does not follow what is stored.</summary>
     public static StoreException Gap(long offset, long size) => new(
         "blob_gap",
-        $"A block at offset {offset:N0} does not follow the {size:N0} bytes stored so far. Begin the upload again at 0.",
+        $"A block at offset {offset:N0} does not follow the {size:N0} bytes stored so far. Begin again at 0.",
         isTransient: false);
 
     /// <inheritdoc/>

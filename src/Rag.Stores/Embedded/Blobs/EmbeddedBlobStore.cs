@@ -8,9 +8,10 @@ using Rag.Pipeline;
 namespace Rag.Stores.Embedded.Blobs;
 
 /// <summary>
-/// Blobs as files: <c>blobs/&lt;hash of the tenant&gt;/&lt;first two digits&gt;/&lt;name&gt;</c>. A blob grows in a file
-/// ending in <c>.part</c>; completing it is fsync, rename, fsync of the directory, so under its name there is always all
-/// of it. Tenants appear as hashes and names are checked to be generated ones: nothing a user typed becomes a path.
+/// Blobs as files: <c>blobs/&lt;hash of the tenant&gt;/&lt;first two digits&gt;/&lt;name&gt;</c>. A blob grows in a
+/// file ending in <c>.part</c>; completing it is fsync, rename, fsync of the directory, so under its name there is
+/// always all of it. Tenants appear as hashes and names are checked to be generated ones: nothing a user typed becomes
+/// a path.
 /// </summary>
 internal sealed partial class EmbeddedBlobStore(
     DataDirectory directory,
@@ -26,8 +27,8 @@ internal sealed partial class EmbeddedBlobStore(
     private readonly ConcurrentDictionary<BlobId, BlobUpload> _uploads = new();
 
     /// <inheritdoc/>
-    /// <exception cref="StoreException">Code <c>blob_gap</c>: the block does not follow the ones before. An upload that a
-    /// restart interrupted begins again at 0: what had not been completed may not have reached the disk.</exception>
+    /// <exception cref="StoreException">Code <c>blob_gap</c>: the block does not follow the ones before. An upload that
+    /// a restart interrupted begins again at 0: what had not been completed may not have reached the disk.</exception>
     public async Task WriteAsync(
         BlobId blob, long offset, ReadOnlyMemory<byte> block, CancellationToken cancellationToken)
     {
@@ -52,7 +53,8 @@ internal sealed partial class EmbeddedBlobStore(
     public async Task<BlobDescription> CompleteAsync(BlobId blob, CancellationToken cancellationToken)
     {
         string path = PathOf(blob);
-        if (!_uploads.TryGetValue(blob, out BlobUpload? upload)) return await DescribeAsync(blob, path, cancellationToken);
+        if (!_uploads.TryGetValue(blob, out BlobUpload? upload))
+            return await DescribeAsync(blob, path, cancellationToken);
         using (await upload.EnterAsync(cancellationToken))
         {
             if (upload.Description is { } description) return description;
@@ -169,7 +171,7 @@ internal sealed partial class EmbeddedBlobStore(
     private string PathOf(BlobId blob)
     {
         if (blob.Name.Length != NameLength || !blob.Name.All(char.IsAsciiHexDigitLower))
-            throw new ArgumentException($"'{blob.Name}' is not a generated blob name: 32 hexadecimal digits.", nameof(blob));
+            throw new ArgumentException($"'{blob.Name}' is no generated name: 32 hexadecimal digits.", nameof(blob));
         byte[] tenant = SHA256.HashData(Encoding.UTF8.GetBytes(blob.Tenant));
         return Path.Combine(
             directory.BlobsPath, Convert.ToHexStringLower(tenant.AsSpan(0, 16)), blob.Name[..2], blob.Name);

@@ -40,7 +40,8 @@ internal readonly record struct CatalogCursor(long CreatedTicks, string Document
 
     /// <summary>Opaque text for callers.</summary>
     public override string ToString() =>
-        Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{CreatedTicks}:{DocumentId}")));
+        Base64Url.EncodeToString(Encoding.UTF8.GetBytes(
+            string.Create(CultureInfo.InvariantCulture, $"{CreatedTicks}:{DocumentId}")));
 
     private static StoreException Invalid(string text) => new(
         "invalid_cursor", $"'{text}' is not a cursor of this list. Begin again without one.", isTransient: false);

@@ -14,7 +14,8 @@ internal sealed class EmbeddedDocumentCatalog(EmbeddedDatabase database) : IDocu
     private const int RowsPerCancellationCheck = 256;
 
     private const string Columns =
-        "tenant, collection, document_id, sequence, status, unfinished, bytes, chunks, metadata, created_at, heard_at, json";
+        "tenant, collection, document_id, sequence, status, unfinished, bytes, chunks, metadata, created_at, heard_at, "
+        + "json";
 
     /// <inheritdoc/>
     public Task PutAsync(CatalogEntry entry, CancellationToken cancellationToken) => database.WriteAsync(
@@ -40,10 +41,14 @@ internal sealed class EmbeddedDocumentCatalog(EmbeddedDatabase database) : IDocu
 
     /// <inheritdoc/>
     public Task RemoveAsync(
-        string tenant, string collection, string documentId, CancellationToken cancellationToken) => database.WriteAsync(
-        session => session.Execute(
-            "DELETE FROM catalog WHERE tenant = ?1 AND collection = ?2 AND document_id = ?3", tenant, collection, documentId),
-        cancellationToken);
+        string tenant, string collection, string documentId, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            session => session.Execute(
+                "DELETE FROM catalog WHERE tenant = ?1 AND collection = ?2 AND document_id = ?3",
+                tenant,
+                collection,
+                documentId),
+            cancellationToken);
 
     /// <inheritdoc/>
     public Task RemoveCollectionAsync(string tenant, string collection, CancellationToken cancellationToken) =>
@@ -53,7 +58,8 @@ internal sealed class EmbeddedDocumentCatalog(EmbeddedDatabase database) : IDocu
             cancellationToken);
 
     /// <inheritdoc/>
-    /// <exception cref="StoreException">Code <c>invalid_cursor</c>: the cursor is none that this catalog made.</exception>
+    /// <exception cref="StoreException">Code <c>invalid_cursor</c>: the cursor is none that this catalog
+    /// made.</exception>
     public Task<CatalogPage> ListAsync(CatalogQuery query, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(query.Limit, 1);
@@ -111,7 +117,8 @@ internal sealed class EmbeddedDocumentCatalog(EmbeddedDatabase database) : IDocu
             CatalogEntry entry = ReadEntry(row);
             if (query.Filter?.Matches(entry.Metadata) == false) continue;
             // The one beyond the page tells that there is a next one.
-            if (entries.Count == query.Limit) return new CatalogPage(entries, CatalogCursor.After(entries[^1]).ToString());
+            if (entries.Count == query.Limit)
+                return new CatalogPage(entries, CatalogCursor.After(entries[^1]).ToString());
             entries.Add(entry);
         }
 

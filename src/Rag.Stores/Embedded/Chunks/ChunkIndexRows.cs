@@ -16,7 +16,7 @@ internal static class ChunkIndexRows
 
     /// <summary>The failure of a call for an index that is not there.</summary>
     public static StoreException Missing(IndexId index) => new(
-        "index_missing", $"Index '{index}' does not exist; it was never created, or was dropped.", isTransient: false);
+        "unknown_index", $"Index '{index}' does not exist; it was never created, or was dropped.", isTransient: false);
 
     /// <summary>Makes an index unless it is there.</summary>
     public static int Add(SqliteSession session, IndexId index) => session.Execute(
@@ -33,7 +33,7 @@ internal static class ChunkIndexRows
         documents,
         chunks);
 
-    /// <summary>The sums of what is visible.</summary>
+    /// <summary>The sums of what is visible; nothing for an index that is not there.</summary>
     public static IndexUsage ReadUsage(SqliteSession session, IndexId index)
     {
         using SqliteDataReader row = session.Query(
@@ -41,7 +41,7 @@ internal static class ChunkIndexRows
             index.Tenant,
             index.Collection,
             index.Generation);
-        return row.Read() ? new IndexUsage(row.GetInt64(0), row.GetInt64(1)) : throw Missing(index);
+        return row.Read() ? new IndexUsage(row.GetInt64(0), row.GetInt64(1)) : default;
     }
 
     /// <summary>Takes an index' name away, so that nothing finds it; answers its key if there was one.</summary>

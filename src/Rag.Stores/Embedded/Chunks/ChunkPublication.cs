@@ -61,8 +61,9 @@ internal sealed class ChunkPublication(KeywordIndexes indexes)
             + "metadata = '{}' WHERE document_key = ?1",
             row.DocumentKey);
         ChunkIndexRows.Recount(session, indexKey, -1, -row.VisibleChunks);
+        var nobody = new PublishedBy(null, null);
         IndexChange? change = indexes.IsResident(index)
-            ? new IndexChange(document.DocumentId, 0, new PublishedBy(null, null), null, ReadHidden(session, row)) : null;
+            ? new IndexChange(document.DocumentId, 0, nobody, null, ReadHidden(session, row)) : null;
         return new Withdrawal(true, change);
     }
 
@@ -79,8 +80,8 @@ internal sealed class ChunkPublication(KeywordIndexes indexes)
 
     private static StoreException IndexFull(IndexId index) => new(
         "index_full",
-        $"Index '{index}' would have more than {MaxPassages:N0} passages, the most that the embedded store searches. Use "
-        + "the PostgreSQL store.",
+        $"Index '{index}' would have more than {MaxPassages:N0} passages, the most that the embedded store searches. "
+        + "Use the PostgreSQL store.",
         isTransient: false);
 
     private static List<byte[]> ReadHidden(SqliteSession session, DocumentRow row) => row.VisibleVersion is { } version

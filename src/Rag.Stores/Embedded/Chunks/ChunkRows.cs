@@ -72,8 +72,8 @@ internal static class ChunkRows
         {
             var passage = new PassageTerms(
                 row.GetInt64(0), ReadId(row.GetBytes(1)), row.GetString(2), row.GetInt32(3), row.GetBytes(4));
-            Verify(
-                Checksum(passage.Id, passage.MetadataJson, passage.Length, passage.Terms), row.GetInt64(5), passage.ChunkKey);
+            uint crc = Checksum(passage.Id, passage.MetadataJson, passage.Length, passage.Terms);
+            Verify(crc, row.GetInt64(5), passage.ChunkKey);
             passages.Add(passage);
         }
 

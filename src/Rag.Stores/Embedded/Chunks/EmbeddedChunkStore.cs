@@ -169,7 +169,8 @@ internal sealed class EmbeddedChunkStore(
     /// <summary>Removes what drops left that a stop of the process cut short.</summary>
     public async Task FinishDropsAsync(CancellationToken cancellationToken)
     {
-        foreach (long indexKey in database.Read(ChunkIndexRows.ReadDropped)) await RemoveRowsAsync(indexKey, cancellationToken);
+        foreach (long indexKey in database.Read(ChunkIndexRows.ReadDropped))
+            await RemoveRowsAsync(indexKey, cancellationToken);
     }
 
     private async Task RemoveRowsAsync(long indexKey, CancellationToken cancellationToken)

@@ -14,7 +14,8 @@ public sealed class SqliteGrainStateTable
 
     internal SqliteGrainStateTable(EmbeddedDatabase database) => _database = database;
 
-    /// <summary>The stored state; <see langword="null"/> if there is none. Runs on the calling thread, in microseconds.</summary>
+    /// <summary>The stored state; <see langword="null"/> if there is none. Runs on the calling thread, in
+    /// microseconds.</summary>
     /// <param name="stateName">The state's name, unique to a grain type.</param>
     /// <param name="grainKey">The grain's key.</param>
     public GrainStateRow? Read(string stateName, string grainKey) => _database.Read(session =>
@@ -63,7 +64,8 @@ public sealed class SqliteGrainStateTable
     /// <summary>Removes a state durably if it is the one that the caller knows.</summary>
     /// <param name="stateName">The state's name, unique to a grain type.</param>
     /// <param name="grainKey">The grain's key.</param>
-    /// <param name="expectedETag">What was read; <see langword="null"/>: there must be no state, and nothing is done.</param>
+    /// <param name="expectedETag">What was read; <see langword="null"/>: there must be no state, and nothing is
+    /// done.</param>
     /// <param name="cancellationToken">Cancels while the write waits for its turn.</param>
     public Task<GrainStateWrite> ClearAsync(
         string stateName, string grainKey, string? expectedETag, CancellationToken cancellationToken) =>
@@ -76,7 +78,8 @@ public sealed class SqliteGrainStateTable
                     grainKey,
                     expectedETag);
                 string? left = ReadETag(session, stateName, grainKey);
-                // Clearing what is already gone is stale only for a caller who knew a state that somebody else replaced.
+                // Clearing what is already gone is stale only for a caller who knew a state that somebody else
+                // replaced.
                 return new GrainStateWrite(left is null, left);
             },
             cancellationToken);

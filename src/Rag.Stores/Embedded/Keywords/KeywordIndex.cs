@@ -144,7 +144,7 @@ internal sealed class KeywordIndex
         foreach (PassageTerms passage in change.Shown)
         {
             int slot = _ids.Count;
-            Debug.Assert(slot < PostingList.MaxSlots, "publishing keeps the number of visible passages below half of it");
+            Debug.Assert(slot < PostingList.MaxSlots, "publishing keeps the visible ones below half of it");
             var frequencies = new TermFrequencies(passage.Terms);
             while (frequencies.TryRead(buffer, out int termLength, out int frequency))
             {

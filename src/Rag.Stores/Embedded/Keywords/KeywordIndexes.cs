@@ -18,7 +18,7 @@ internal sealed partial class KeywordIndexes(
     private readonly ConcurrentDictionary<IndexId, ResidentIndex> _residents = new();
 
     /// <summary>The index, loaded if need be.</summary>
-    /// <exception cref="StoreException">Code <c>index_missing</c>.</exception>
+    /// <exception cref="StoreException">Code <c>unknown_index</c>.</exception>
     public ValueTask<KeywordIndex> GetAsync(IndexId index, CancellationToken cancellationToken)
     {
         ResidentIndex resident = _residents.GetOrAdd(index, static _ => new ResidentIndex());

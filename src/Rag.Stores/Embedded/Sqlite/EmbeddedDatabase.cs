@@ -14,13 +14,19 @@ internal sealed partial class EmbeddedDatabase : IDisposable
 
     private const int PageSizeBytes = 8_192;
 
+    /// <summary>SQLite's own limit.</summary>
+    private const long MaxPages = 4_294_967_294;
+
     private readonly ConcurrentBag<SqliteSession> _readers = [];
     private readonly string _path;
     private readonly SqliteWriter _writer;
 
     /// <summary>Opens the database, makes its tables and removes what an interrupted drop left.</summary>
     public EmbeddedDatabase(
-        DataDirectory directory, IOptions<EmbeddedOptions> options, StoreHealth health, ILogger<EmbeddedDatabase> logger)
+        DataDirectory directory,
+        IOptions<EmbeddedOptions> options,
+        StoreHealth health,
+        ILogger<EmbeddedDatabase> logger)
     {
         SystemSqlite.EnsureLoaded();
         _path = directory.DatabasePath;
@@ -103,7 +109,8 @@ internal sealed partial class EmbeddedDatabase : IDisposable
         session.Execute("PRAGMA cache_size = -32768");
         session.Execute("PRAGMA wal_autocheckpoint = 2000");
         session.Execute("PRAGMA journal_size_limit = 67108864");
-        session.Execute($"PRAGMA max_page_count = {Math.Min(maxMegabytes * 1024 * 1024 / PageSizeBytes, 4_294_967_294)}");
+        long maxPages = Math.Min(maxMegabytes * 1024 * 1024 / PageSizeBytes, MaxPages);
+        session.Execute($"PRAGMA max_page_count = {maxPages}");
         session.Execute("BEGIN IMMEDIATE");
         session.Execute(EmbeddedSchema.Sql);
         session.Execute("COMMIT");

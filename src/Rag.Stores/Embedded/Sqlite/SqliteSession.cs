@@ -34,8 +34,10 @@ internal sealed class SqliteSession : IDisposable
     /// <summary>Runs a query; dispose the reader before the same statement is used again.</summary>
     public SqliteDataReader Query(string sql, params ReadOnlySpan<object?> values) => Bind(sql, values).ExecuteReader();
 
-    /// <summary>The first column of the first row as an integer; <see langword="null"/> without a row or for NULL.</summary>
-    public long? QueryInteger(string sql, params ReadOnlySpan<object?> values) => Bind(sql, values).ExecuteScalar() as long?;
+    /// <summary>The first column of the first row as an integer; <see langword="null"/> without a row or for
+    /// NULL.</summary>
+    public long? QueryInteger(string sql, params ReadOnlySpan<object?> values) =>
+        Bind(sql, values).ExecuteScalar() as long?;
 
     /// <inheritdoc/>
     public void Dispose()

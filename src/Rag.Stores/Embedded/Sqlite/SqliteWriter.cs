@@ -147,7 +147,7 @@ internal sealed class SqliteWriter : IDisposable
         }
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "A bug in one operation must fail its caller, not the thread of all.")]
+    [SuppressMessage("Design", "CA1031", Justification = "A bug in one write must fail its caller, not the thread.")]
     private void ApplyInSavepoint(WriteOperation operation)
     {
         _session.Execute("SAVEPOINT operation");
@@ -159,16 +159,16 @@ internal sealed class SqliteWriter : IDisposable
         {
             // After some failures (no memory, no space in the middle of a page split) SQLite has undone the whole
             // transaction by itself: then the operations before this one are gone too.
-            if (exception is SqliteException fatal && (StoreFailure.EndsWrites(fatal) || !_session.IsInTransaction)) throw;
-            operation.Failure = exception is SqliteException sqlite
-                ? StoreFailure.From(sqlite, "writing to the database") : exception;
+            var sqlite = exception as SqliteException;
+            if (sqlite is not null && (StoreFailure.EndsWrites(sqlite) || !_session.IsInTransaction)) throw;
+            operation.Failure = sqlite is null ? exception : StoreFailure.From(sqlite, "writing to the database");
             _session.Execute("ROLLBACK TO operation");
         }
 
         _session.Execute("RELEASE operation");
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "What is on the disk is right; a bug in showing it ends writes loudly.")]
+    [SuppressMessage("Design", "CA1031", Justification = "The disk is right; a bug in showing it ends writes.")]
     private void Publish(WriteOperation operation)
     {
         try
@@ -178,7 +178,7 @@ internal sealed class SqliteWriter : IDisposable
         catch (Exception exception)
         {
             var failure = new StoreException(
-                "store_failed", $"A committed write could not be shown: {exception.Message}", isTransient: true, exception);
+                "store_failed", $"A committed write could not be shown: {exception.Message}", true, exception);
             _health.Fail(failure);
             operation.Failure = failure;
         }

@@ -32,8 +32,8 @@ internal static class SystemSqlite
         }
 
         throw new DllNotFoundException(
-            $"SQLite ({string.Join(", ", names)}) is not installed. Install the package 'libsqlite3-0' (Debian, Ubuntu), "
-            + "'sqlite-libs' (Fedora, Alpine) or 'sqlite' (Arch, Homebrew).");
+            $"SQLite ({string.Join(", ", names)}) is not installed. Install the package 'libsqlite3-0' "
+            + "(Debian, Ubuntu), 'sqlite-libs' (Fedora, Alpine) or 'sqlite' (Arch, Homebrew).");
     }
 
     private static bool Load()

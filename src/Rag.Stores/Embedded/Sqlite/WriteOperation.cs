@@ -1,6 +1,7 @@
 namespace Rag.Stores.Embedded.Sqlite;
 
-/// <summary>A write that waits for its turn: what to do in the transaction, what to do after it, and who waits.</summary>
+/// <summary>A write that waits for its turn: what to do in the transaction, what to do after it, and who
+/// waits.</summary>
 internal abstract class WriteOperation
 {
     /// <summary>Why it failed; <see langword="null"/> while it has not.</summary>

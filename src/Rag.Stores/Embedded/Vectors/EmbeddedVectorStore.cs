@@ -29,7 +29,8 @@ internal sealed class EmbeddedVectorStore(
         return database.WriteAsync(
             session =>
             {
-                if (VectorRows.Find(session, index) is not { } existing) return VectorRows.Add(session, index, settings);
+                if (VectorRows.Find(session, index) is not { } existing)
+                    return VectorRows.Add(session, index, settings);
                 if (existing.Settings == settings) return 0;
                 throw new StoreException(
                     "index_exists",
@@ -81,6 +82,7 @@ internal sealed class EmbeddedVectorStore(
     public async Task DeleteAsync(
         IndexId index, IReadOnlyList<ChunkId> ids, CancellationToken cancellationToken)
     {
+        if (!Exists(index)) return;
         using VectorLease lease = await indexes.UseAsync(index, cancellationToken);
         foreach (ChunkId[] part in ids.Chunk(VectorsPerWrite))
         {
@@ -93,6 +95,7 @@ internal sealed class EmbeddedVectorStore(
     public async Task DeleteDocumentAsync(
         IndexId index, string documentId, long upTo, long? keepVersion, CancellationToken cancellationToken)
     {
+        if (!Exists(index)) return;
         using VectorLease lease = await indexes.UseAsync(index, cancellationToken);
         await new VectorWrite(database, lease.Index, health)
             .DeleteDocumentAsync(index, documentId, upTo, keepVersion, cancellationToken);
@@ -101,6 +104,7 @@ internal sealed class EmbeddedVectorStore(
     /// <inheritdoc/>
     public async Task<long> CountAsync(IndexId index, CancellationToken cancellationToken)
     {
+        if (!Exists(index)) return 0;
         using VectorLease lease = await indexes.UseAsync(index, cancellationToken);
         return lease.Index.Count;
     }
@@ -127,6 +131,9 @@ internal sealed class EmbeddedVectorStore(
     {
         foreach (long indexKey in database.Read(VectorRows.ReadDropped)) await RemoveAsync(indexKey, cancellationToken);
     }
+
+    /// <summary>Removing from an index that is gone is done already.</summary>
+    private bool Exists(IndexId index) => database.Read(session => VectorRows.Find(session, index) is not null);
 
     private async Task RemoveAsync(long indexKey, CancellationToken cancellationToken)
     {

@@ -3,8 +3,9 @@ using System.Numerics.Tensors;
 namespace Rag.Stores.Embedded.Vectors;
 
 /// <summary>
-/// A vector in bytes: <c>value ≈ code · scale</c>, codes -127..127, padded with zeros to whole SIMD registers. A scan over
-/// codes reads a quarter of the bytes of the floats and loses nothing: <see cref="Error"/> bounds what it may be wrong by.
+/// A vector in bytes: <c>value ≈ code · scale</c>, codes -127..127, padded with zeros to whole SIMD registers. A scan
+/// over codes reads a quarter of the bytes of the floats and loses nothing: <see cref="Error"/> bounds what it may be
+/// wrong by.
 /// </summary>
 internal sealed class QuantizedVector
 {

@@ -31,9 +31,9 @@ internal sealed class ScanQuery
     public float ScaleFactor => Metric == DistanceMetric.Euclidean ? 2 * _quantized.Scale : _quantized.Scale;
 
     /// <summary>
-    /// By how much two scores of the scan may be out of order. By Cauchy and Schwarz the product of codes is wrong by at
-    /// most |q|·error(v) + error(q)·|v'|, so whatever lies further below the k-th best cannot belong to the best. The
-    /// last term is for the rounding of the scan's own arithmetic.
+    /// By how much two scores of the scan may be out of order. By Cauchy and Schwarz the product of codes is wrong by
+    /// at most |q|·error(v) + error(q)·|v'|, so whatever lies further below the k-th best cannot belong to the best.
+    /// The last term is for the rounding of the scan's own arithmetic.
     /// </summary>
     public float Slack(VectorSnapshot snapshot)
     {

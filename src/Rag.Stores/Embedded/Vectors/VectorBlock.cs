@@ -4,8 +4,8 @@ using Rag.Pipeline;
 namespace Rag.Stores.Embedded.Vectors;
 
 /// <summary>
-/// What is in memory of a segment's slots, in columns. A place is written only while no query sees its slot; a block that
-/// is too small is replaced by a larger copy.
+/// What is in memory of a segment's slots, in columns. A place is written only while no query sees its slot; a block
+/// that is too small is replaced by a larger copy.
 /// </summary>
 internal sealed class VectorBlock
 {

@@ -209,7 +209,8 @@ internal sealed class VectorIndex
             parts[part] = Scan(snapshot, part * blocks / threads, (part + 1) * blocks / threads, query, matches));
         return
         [
-            .. parts.SelectMany(part => part).OrderByDescending(hit => hit.Score).ThenBy(hit => hit.Id).Take(query.TopK),
+            .. parts.SelectMany(part => part)
+                .OrderByDescending(hit => hit.Score).ThenBy(hit => hit.Id).Take(query.TopK),
         ];
     }
 
@@ -226,7 +227,11 @@ internal sealed class VectorIndex
         {
             int block = vector.Slot / SlotSet.PageSlots;
             while (blocks.Length <= block)
-                blocks = [.. blocks, VectorBlock.Create(SegmentOf(blocks.Length * SlotSet.PageSlots), _settings.Dimensions)];
+            {
+                VectorSegment segment = SegmentOf(blocks.Length * SlotSet.PageSlots);
+                blocks = [.. blocks, VectorBlock.Create(segment, _settings.Dimensions)];
+            }
+
             blocks[block] = blocks[block].WithRoomFor(vector.Slot % SlotSet.PageSlots);
         }
 

@@ -21,7 +21,7 @@ internal sealed partial class VectorIndexes(
     private readonly ConcurrentDictionary<IndexId, ResidentVectors> _residents = new();
 
     /// <summary>Uses the index, loaded if need be; dispose the lease when done.</summary>
-    /// <exception cref="StoreException">Code <c>index_missing</c> or <c>corrupt</c>.</exception>
+    /// <exception cref="StoreException">Code <c>unknown_index</c> or <c>corrupt</c>.</exception>
     public async ValueTask<VectorLease> UseAsync(IndexId index, CancellationToken cancellationToken)
     {
         while (true)
@@ -121,7 +121,8 @@ internal sealed partial class VectorIndexes(
     }
 
     [LoggerMessage(
-        Level = LogLevel.Information, Message = "Loaded the vector index {Index}: {Count} vectors, {Milliseconds:F0} ms")]
+        Level = LogLevel.Information,
+        Message = "Loaded the vector index {Index}: {Count} vectors, {Milliseconds:F0} ms")]
     private static partial void Loaded(ILogger logger, IndexId index, int count, double milliseconds);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The vector index {Index} could not be loaded")]

@@ -25,7 +25,7 @@ internal static class VectorRows
 
     /// <summary>The failure of a call for an index that is not there.</summary>
     public static StoreException Missing(IndexId index) => new(
-        "index_missing",
+        "unknown_index",
         $"Vector index '{index}' does not exist; it was never created, or was dropped.",
         isTransient: false);
 
@@ -118,8 +118,8 @@ internal static class VectorRows
     public static long? BeginDrop(SqliteSession session, IndexId index)
     {
         long? indexKey = Find(session, index)?.IndexKey;
-        if (indexKey is not null)
-            session.Execute("UPDATE vector_indexes SET tenant = NULL, collection = NULL WHERE index_key = ?1", indexKey);
+        if (indexKey is null) return null;
+        session.Execute("UPDATE vector_indexes SET tenant = NULL, collection = NULL WHERE index_key = ?1", indexKey);
         return indexKey;
     }
 

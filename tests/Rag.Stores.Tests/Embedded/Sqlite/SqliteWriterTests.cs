@@ -90,7 +90,8 @@ public sealed class SqliteWriterTests : IDisposable
         entered.Wait(Token);
         Task<int>[] waiting = [.. Enumerable.Range(0, 16).Select(i => stores.Database.WriteAsync(_ => i, Token))];
 
-        StoreException refusal = await Assert.ThrowsAsync<StoreException>(() => stores.Database.WriteAsync(_ => 0, Token));
+        StoreException refusal = await Assert.ThrowsAsync<StoreException>(
+            () => stores.Database.WriteAsync(_ => 0, Token));
 
         gate.Set();
         await Task.WhenAll(waiting);
@@ -157,8 +158,13 @@ public sealed class SqliteWriterTests : IDisposable
     [InlineData("Directory", "")]
     [InlineData("MaxQueuedWrites", "0")]
     [InlineData("ChunkCacheMegabytes", "-1")]
-    public void A_setting_out_of_range_is_refused_at_start(string key, string value) =>
-        Assert.Throws<OptionsValidationException>(() => new EmbeddedStores(key == "Directory" ? "" : null, (key, value)));
+    public void A_setting_out_of_range_is_refused_at_start(string key, string value)
+    {
+        using var directory = new TemporaryDirectory();
+        string path = key == "Directory" ? value : directory.Path;
+
+        Assert.Throws<OptionsValidationException>(() => new EmbeddedStores(path, (key, value)));
+    }
 
     public void Dispose() => _stores.Dispose();
 

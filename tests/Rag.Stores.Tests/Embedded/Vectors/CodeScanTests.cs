@@ -45,7 +45,8 @@ public sealed class CodeScanTests
 
         QuantizedVector quantized = QuantizedVector.Of(vector);
 
-        double error = Math.Sqrt(vector.Select((value, i) => Math.Pow(value - (quantized.Codes[i] * quantized.Scale), 2)).Sum());
+        double error = Math.Sqrt(vector
+            .Select((value, i) => Math.Pow(value - (quantized.Codes[i] * quantized.Scale), 2)).Sum());
         Assert.Equal(error, quantized.Error, 1e-7);
         Assert.InRange(quantized.Error, 0, 0.005f);
         Assert.Equal([127, -64, 31, 0, 0], quantized.Codes[..5].Select(code => (int)code));
