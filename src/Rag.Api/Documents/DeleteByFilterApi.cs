@@ -16,7 +16,7 @@ internal static class DeleteByFilterApi
 
     /// <summary>Maps <c>documents/delete</c>.</summary>
     public static void MapDeleteByFilter(this RouteGroupBuilder documents) =>
-        documents.MapPost("/delete", DeleteAsync).Takes<DeleteByFilterBody>()
+        documents.MapPost("/delete", DeleteAsync).Takes<DeleteByFilterBody>("""{"filter":{"department_id":"d7"}}""")
             .Produces<DeleteByFilterAnswer>(StatusCodes.Status202Accepted)
             .Fails(400, 404, 415, 422)
             .Describe(

@@ -15,7 +15,7 @@ internal static class DocumentsApi
     public static void MapDocuments(this IEndpointRouteBuilder routes)
     {
         RouteGroupBuilder group = routes.MapGroup("/v1/collections/{collection}/documents").WithTags("Documents");
-        group.MapPost("", UploadAsync).TakesUpload<DocumentBody>()
+        group.MapPost("", UploadAsync).TakesUpload<DocumentBody>("""{"document_id":"a","text":"The text."}""")
             .Header("Idempotency-Key", "1..255 visible ASCII characters; a repeated request with the same key is answered `Idempotent-Replayed: true`")
             .Header("Prefer", "`wait=30` waits for the end of ingestion, 0..300 s")
             .Query("wait", "The same as `Prefer: wait=`, in seconds, 0..300")

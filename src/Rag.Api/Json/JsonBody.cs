@@ -29,7 +29,10 @@ internal static class JsonBody
         PipeReader reader = request.BodyReader;
         while (true)
         {
-            ReadResult read = await reader.ReadAsync(cancellationToken);
+            // Without the token: Kestrel ends the read when the client leaves. Cancelled by us at the same moment, the
+            // connection would still be reading when its next request is looked for.
+            ReadResult read = await reader.ReadAsync(CancellationToken.None);
+            cancellationToken.ThrowIfCancellationRequested();
             if (read.Buffer.Length > maxBytes)
             {
                 reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);

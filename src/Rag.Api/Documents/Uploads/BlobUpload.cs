@@ -41,8 +41,9 @@ internal sealed class BlobUpload(IBlobGrain blob, string name, long maxBytes, IL
         int read;
         do
         {
+            // Without the token, as in JsonBody: Kestrel ends the reads of a client that leaves.
             read = await content.ReadAtLeastAsync(
-                buffer.AsMemory(0, BlockSize), BlockSize, throwOnEndOfStream: false, cancellationToken);
+                buffer.AsMemory(0, BlockSize), BlockSize, throwOnEndOfStream: false, CancellationToken.None);
             if (read == 0) break;
             if (Bytes + read > maxBytes) return Returning(ApiFailures.TooLarge("The content", maxBytes));
             _isBegun = true;

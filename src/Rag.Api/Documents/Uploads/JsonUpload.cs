@@ -29,7 +29,8 @@ internal static class JsonUpload
             return ApiFailures.UnsupportedType($"'{body.ContentType}' is for 'chunks', not for 'text'.");
         }
 
-        using var text = new MemoryStream(Encoding.UTF8.GetBytes(body.Text!), writable: false);
+        // Extractors leave NUL characters in texts; they say nothing, and a file that had them would count as binary.
+        using var text = new MemoryStream(Encoding.UTF8.GetBytes(body.Text!.Replace('\0', ' ')), writable: false);
         return await content.CopyAsync(text, cancellationToken) is { } failure
             ? failure
             : new StagedUpload(content, body.Fields, body.ContentType ?? PlainText, null);

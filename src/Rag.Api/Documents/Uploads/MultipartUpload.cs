@@ -48,7 +48,8 @@ internal sealed class MultipartUpload(BlobUpload content)
         var reader = new MultipartReader(boundary, request.Body);
         try
         {
-            while (await reader.ReadNextSectionAsync(cancellationToken) is { } section)
+            // Without the token, as in JsonBody: Kestrel ends the reads of a client that leaves.
+            while (await reader.ReadNextSectionAsync(CancellationToken.None) is { } section)
             {
                 if (await ReadAsync(section, admit, cancellationToken) is { } failure) return failure;
             }
@@ -79,7 +80,7 @@ internal sealed class MultipartUpload(BlobUpload content)
             return ApiFailures.Malformed("A part has no name (Content-Disposition: form-data; name=…).", "malformed_multipart");
         }
 
-        if (name != "file") return await ReadFieldAsync(name, section, cancellationToken);
+        if (name != "file") return await ReadFieldAsync(name, section);
         if (_hasFile) return ApiFailures.Invalid("There are several parts named 'file'; send one document a request.", "many_files");
         _hasFile = true;
         _fileName = FileName.Read(part);
@@ -91,11 +92,11 @@ internal sealed class MultipartUpload(BlobUpload content)
         return await content.CopyAsync(section.Body, cancellationToken);
     }
 
-    private async Task<Failure?> ReadFieldAsync(string name, MultipartSection section, CancellationToken cancellationToken)
+    private async Task<Failure?> ReadFieldAsync(string name, MultipartSection section)
     {
         byte[] buffer = new byte[MaxFieldBytes + 1];
         int length = await section.Body.ReadAtLeastAsync(
-            buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+            buffer, buffer.Length, throwOnEndOfStream: false, CancellationToken.None);
         if (length > MaxFieldBytes) return ApiFailures.TooLarge($"The field '{name}'", MaxFieldBytes);
         if (_fields.Count == MaxFields) return ApiFailures.Invalid($"There are more than {MaxFields} fields.");
         string value = StrictUtf8.GetString(buffer, 0, length);
