@@ -5,4 +5,5 @@ namespace Rag.Api.OpenApi;
 /// </summary>
 /// <param name="Type">Its JSON type; <see langword="null"/> if it is never JSON.</param>
 /// <param name="ContentTypes">Media types, the recommended one first.</param>
-internal sealed record BodyDescription(Type? Type, IReadOnlyList<string> ContentTypes);
+/// <param name="Example">A body in JSON; <see langword="null"/> if it is never JSON.</param>
+internal sealed record BodyDescription(Type? Type, IReadOnlyList<string> ContentTypes, string? Example);

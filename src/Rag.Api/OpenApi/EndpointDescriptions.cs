@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Rag.Api.Errors;
 
 namespace Rag.Api.OpenApi;
@@ -13,18 +14,20 @@ internal static class EndpointDescriptions
         endpoint.WithName(id).WithSummary(summary).WithDescription(description);
 
     /// <summary>The JSON body it takes.</summary>
-    public static RouteHandlerBuilder Takes<TBody>(this RouteHandlerBuilder endpoint)
+    public static RouteHandlerBuilder Takes<TBody>(
+        this RouteHandlerBuilder endpoint, [StringSyntax(StringSyntaxAttribute.Json)] string example)
         where TBody : notnull =>
-        endpoint.WithMetadata(new BodyDescription(typeof(TBody), ["application/json"]));
+        endpoint.WithMetadata(new BodyDescription(typeof(TBody), ["application/json"], example));
 
     /// <summary>The JSON or multipart body it takes.</summary>
-    public static RouteHandlerBuilder TakesUpload<TBody>(this RouteHandlerBuilder endpoint)
+    public static RouteHandlerBuilder TakesUpload<TBody>(
+        this RouteHandlerBuilder endpoint, [StringSyntax(StringSyntaxAttribute.Json)] string example)
         where TBody : notnull =>
-        endpoint.WithMetadata(new BodyDescription(typeof(TBody), ["multipart/form-data", "application/json"]));
+        endpoint.WithMetadata(new BodyDescription(typeof(TBody), ["multipart/form-data", "application/json"], example));
 
     /// <summary>A multipart body.</summary>
     public static RouteHandlerBuilder TakesFile(this RouteHandlerBuilder endpoint) =>
-        endpoint.WithMetadata(new BodyDescription(null, ["multipart/form-data"]));
+        endpoint.WithMetadata(new BodyDescription(null, ["multipart/form-data"], null));
 
     /// <summary>A parameter of the query string.</summary>
     public static RouteHandlerBuilder Query(this RouteHandlerBuilder endpoint, string name, string description) =>

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -36,6 +37,7 @@ internal sealed class EndpointTransformer : IOpenApiOperationTransformer
                 Schema = type == "application/json"
                     ? await context.GetOrCreateSchemaAsync(body.Type!, null, cancellationToken)
                     : FileSchema(),
+                Example = type == "application/json" ? JsonNode.Parse(body.Example!) : null,
             };
         }
 

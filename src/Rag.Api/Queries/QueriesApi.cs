@@ -11,25 +11,30 @@ namespace Rag.Api.Queries;
 /// <summary>Questions: answered in one piece or streamed, read again, resumed, cancelled.</summary>
 internal static class QueriesApi
 {
+    private const string OneExample = """{"question":"How many days of holiday are there?"}""";
+    private const string ManyExample =
+        """{"question":"How many days of holiday are there?","collections":["default"]}""";
+
     private const string StreamDescription =
-        "Server-sent events: `sources` once, then `delta` and `citation`, then `done` or `error`. Resumable for five minutes at `/v1/queries/{id}/stream`. Leaving cancels the model call unless `detach` is true.";
+        "Server-sent events: `sources` once, then `delta` and `citation`, then `done` or `error`. Resumable for five " +
+        "minutes at `/v1/queries/{id}/stream`. Leaving cancels the model call unless `detach` is true.";
 
     /// <summary>Maps questions to one collection and to several, and <c>/v1/queries</c>.</summary>
     public static void MapQueries(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/v1/collections/{collection}/query", AskAsync).WithTags("Queries").Takes<QueryBody>()
+        routes.MapPost("/v1/collections/{collection}/query", AskAsync).WithTags("Queries").Takes<QueryBody>(OneExample)
             .Produces<Answer>().Fails(400, 404, 413, 415, 422, 429, 502, 504)
             .Describe(
                 "query",
                 "Ask a collection",
                 "A grounded answer with its sources, citations and timings; `no_answer` when the evidence is weak.");
-        routes.MapPost("/v1/collections/{collection}/query/stream", StreamAsync).WithTags("Queries").Takes<QueryBody>()
+        routes.MapPost("/v1/collections/{collection}/query/stream", StreamAsync).WithTags("Queries").Takes<QueryBody>(OneExample)
             .Streams().Fails(400, 404, 413, 415, 422, 429)
             .Describe("queryStream", "Ask a collection, streamed", StreamDescription);
-        routes.MapPost("/v1/query", AskManyAsync).WithTags("Queries").Takes<QueryBody>()
+        routes.MapPost("/v1/query", AskManyAsync).WithTags("Queries").Takes<QueryBody>(ManyExample)
             .Produces<Answer>().Fails(400, 404, 413, 415, 422, 429, 502, 504)
             .Describe("queryMany", "Ask several collections", "The same over `collections`.");
-        routes.MapPost("/v1/query/stream", StreamManyAsync).WithTags("Queries").Takes<QueryBody>()
+        routes.MapPost("/v1/query/stream", StreamManyAsync).WithTags("Queries").Takes<QueryBody>(ManyExample)
             .Streams().Fails(400, 404, 413, 415, 422, 429)
             .Describe("queryManyStream", "Ask several collections, streamed", StreamDescription);
         routes.MapGet("/v1/queries/{query}", GetAsync).WithTags("Queries")
