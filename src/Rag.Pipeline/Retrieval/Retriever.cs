@@ -11,7 +11,7 @@ namespace Rag.Pipeline.Retrieval;
 public sealed class Retriever(
     IChunkStore chunks, IVectorStores stores, IEmbeddingModels models, TimeProvider time)
 {
-    /// <summary>Depth of each leg's list, whatever <c>top_k</c> is; fusion was measured with it.</summary>
+    /// <summary>Depth of each leg's list in fusion, whatever <c>top_k</c> is; fusion was measured with it.</summary>
     public const int CandidatesPerLeg = 100;
 
     /// <summary>How often the vector leg is asked again, deeper, when invisible versions crowd its list.</summary>
@@ -44,9 +44,15 @@ public sealed class Retriever(
             passages, vectors.EmbedTime, total - (vectors.EmbedTime ?? TimeSpan.Zero), vectors.Tokens);
     }
 
+    /// <summary>A leg alone is ranked exactly, so no more than what is asked for need be found.</summary>
+    private static int DepthOf(RetrievalRequest request) =>
+        request.Mode == RetrievalMode.Hybrid || request.MaxPerDocument is not null || request.MinSimilarity is not null
+            ? CandidatesPerLeg
+            : request.TopK;
+
     private async Task<List<LegHit>> SearchKeywordsAsync(RetrievalRequest request, CancellationToken cancellationToken)
     {
-        var query = new KeywordQuery(request.Text, CandidatesPerLeg, request.Filter);
+        var query = new KeywordQuery(request.Text, DepthOf(request), request.Filter);
         var hits = new List<LegHit>(CandidatesPerLeg);
         for (int i = 0; i < request.Targets.Count; i++)
         {
@@ -85,15 +91,16 @@ public sealed class Retriever(
     {
         IVectorStore store = Store(request.Targets[target].Store);
         IndexId index = request.Targets[target].Index;
-        int depth = CandidatesPerLeg;
+        int wanted = DepthOf(request);
+        int depth = wanted;
         for (int refill = 0; ; refill++)
         {
             IReadOnlyList<ScoredChunk> found = await store.QueryAsync(
                 index, new VectorQuery(vector, depth, request.Filter), cancellationToken);
             IReadOnlyList<ScoredChunk> visible = await chunks.SelectVisibleAsync(index, found, cancellationToken);
-            if (visible.Count >= CandidatesPerLeg || found.Count < depth || refill == MaxRefills)
+            if (visible.Count >= wanted || found.Count < depth || refill == MaxRefills)
             {
-                return visible.Count > CandidatesPerLeg ? [.. visible.Take(CandidatesPerLeg)] : visible;
+                return visible.Count > wanted ? [.. visible.Take(wanted)] : visible;
             }
 
             depth *= 4;
