@@ -42,7 +42,7 @@ internal sealed class DataDirectory : IDisposable
     public static DataDirectory Open(string directory)
     {
         string path = System.IO.Path.GetFullPath(directory);
-        Directory.CreateDirectory(path);
+        CreatePrivate(path);
         FileStream held = Lock(path);
         var opened = new DataDirectory(path, held);
         try
@@ -62,6 +62,13 @@ internal sealed class DataDirectory : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _lock.Dispose();
+
+    /// <summary>What lies there is as confidential as the documents: nobody else's to read.</summary>
+    private static void CreatePrivate(string path)
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
+        else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
 
     private static FileStream Lock(string path)
     {

@@ -22,6 +22,20 @@ public sealed class DataDirectoryTests : IDisposable
     }
 
     [Fact]
+    public void Nobody_else_may_look_into_it()
+    {
+        string path = Path.Combine(_directory.Path, "data");
+
+        DataDirectory.Open(path).Dispose();
+
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(path));
+        }
+    }
+
+    [Fact]
     public void It_opens_again_after_its_owner_left()
     {
         DataDirectory.Open(_directory.Path).Dispose();

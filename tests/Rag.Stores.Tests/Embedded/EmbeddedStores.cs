@@ -22,7 +22,15 @@ internal sealed class EmbeddedStores : IDisposable
             .AddInMemoryCollection([new("Directory", Directory)])
             .Build();
         _services = new ServiceCollection().AddLogging().AddEmbeddedStores(configuration).BuildServiceProvider();
-        _ = Database; // As the host does at start.
+        try
+        {
+            _ = Database; // As the host does at start.
+        }
+        catch
+        {
+            _services.Dispose();
+            throw;
+        }
     }
 
     public string Directory { get; }

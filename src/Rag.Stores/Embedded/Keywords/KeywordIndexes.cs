@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Rag.Pipeline;
@@ -55,7 +56,7 @@ internal sealed partial class KeywordIndexes(
         try
         {
             KeywordIndex loaded;
-            do loaded = LoadOnce(index, resident);
+            do loaded = LoadFromSnapshot(index, resident);
             while (!resident.TryFinishLoad());
             double milliseconds = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
             long passages = loaded.Current.Passages, sizeBytes = loaded.SizeBytes;
@@ -72,13 +73,20 @@ internal sealed partial class KeywordIndexes(
         }
     }
 
-    private KeywordIndex LoadOnce(IndexId index, ResidentIndex resident)
+    private KeywordIndex LoadFromSnapshot(IndexId index, ResidentIndex resident)
     {
         KeywordIndex loading = null!;
-        using SqliteSnapshot snapshot = database.TakeSnapshotBetweenCommits(() => loading = resident.BeginLoad());
-        long indexKey = ChunkIndexRows.Find(snapshot.Session, index) ?? throw ChunkIndexRows.Missing(index);
-        foreach (IndexChange document in ChunkRows.ReadVisible(snapshot.Session, indexKey)) loading.Apply(document);
-        return loading;
+        try
+        {
+            using SqliteSnapshot snapshot = database.TakeSnapshotBetweenCommits(() => loading = resident.BeginLoad());
+            long indexKey = ChunkIndexRows.Find(snapshot.Session, index) ?? throw ChunkIndexRows.Missing(index);
+            foreach (IndexChange document in ChunkRows.ReadVisible(snapshot.Session, indexKey)) loading.Apply(document);
+            return loading;
+        }
+        catch (SqliteException exception)
+        {
+            throw StoreFailure.From(exception, $"loading the keyword index of '{index}'");
+        }
     }
 
     private void LetGo(IndexId newest)

@@ -30,17 +30,7 @@ internal sealed partial class EmbeddedDatabase : IDisposable
     {
         SystemSqlite.EnsureLoaded();
         _path = directory.DatabasePath;
-        try
-        {
-            var session = new SqliteSession(_path, readOnly: false);
-            Prepare(session, options.Value.MaxDatabaseMegabytes);
-            _writer = new SqliteWriter(session, health, options.Value.MaxQueuedWrites);
-        }
-        catch (SqliteException exception)
-        {
-            throw StoreFailure.From(exception, $"opening '{_path}'");
-        }
-
+        _writer = new SqliteWriter(OpenWriter(options.Value), health, options.Value.MaxQueuedWrites);
         Opened(logger, _path);
     }
 
@@ -56,9 +46,9 @@ internal sealed partial class EmbeddedDatabase : IDisposable
     /// <summary>Runs reads on one consistent state of the database, on the calling thread.</summary>
     public T Read<T>(Func<SqliteSession, T> read)
     {
-        using SqliteSnapshot snapshot = TakeSnapshot();
         try
         {
+            using SqliteSnapshot snapshot = TakeSnapshot();
             return read(snapshot.Session);
         }
         catch (SqliteException exception)
@@ -99,6 +89,22 @@ internal sealed partial class EmbeddedDatabase : IDisposable
         _writer.Dispose();
     }
 
+    private SqliteSession OpenWriter(EmbeddedOptions options)
+    {
+        SqliteSession? session = null;
+        try
+        {
+            session = new SqliteSession(_path, readOnly: false);
+            Prepare(session, options.MaxDatabaseMegabytes);
+            return session;
+        }
+        catch (SqliteException exception)
+        {
+            session?.Dispose();
+            throw StoreFailure.From(exception, $"opening '{_path}'");
+        }
+    }
+
     private static void Prepare(SqliteSession session, long maxMegabytes)
     {
         session.Execute($"PRAGMA page_size = {PageSizeBytes}");
@@ -125,8 +131,8 @@ internal sealed partial class EmbeddedDatabase : IDisposable
 
     private void Return(SqliteSession session)
     {
-        session.Execute("COMMIT");
-        if (_readers.Count < MaxIdleReaders) _readers.Add(session);
+        // After a failed read the session may be of no use any more.
+        if (session.TryEnd() && _readers.Count < MaxIdleReaders) _readers.Add(session);
         else session.Dispose();
     }
 

@@ -39,6 +39,20 @@ internal sealed class SqliteSession : IDisposable
     public long? QueryInteger(string sql, params ReadOnlySpan<object?> values) =>
         Bind(sql, values).ExecuteScalar() as long?;
 
+    /// <summary>Ends a transaction that has only read; <see langword="false"/> if that fails.</summary>
+    public bool TryEnd()
+    {
+        try
+        {
+            Execute("COMMIT");
+            return true;
+        }
+        catch (SqliteException)
+        {
+            return false;
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -143,6 +143,20 @@ public sealed class SqliteWriterTests : IDisposable
     }
 
     [Fact]
+    public void A_damaged_database_is_reported_at_start_and_the_directory_unlocked_again()
+    {
+        using var directory = new TemporaryDirectory();
+        new EmbeddedStores(directory.Path).Dispose();
+        byte[] sound = File.ReadAllBytes(Path.Combine(directory.Path, "rag.db"));
+        File.WriteAllBytes(Path.Combine(directory.Path, "rag.db"), [.. new byte[100], .. sound.Skip(100)]);
+
+        Assert.Equal("corrupt", Assert.Throws<StoreException>(() => new EmbeddedStores(directory.Path)).Code);
+
+        File.WriteAllBytes(Path.Combine(directory.Path, "rag.db"), sound);
+        new EmbeddedStores(directory.Path).Dispose();
+    }
+
+    [Fact]
     public async Task A_snapshot_stays_as_it_was_while_writes_go_on()
     {
         await CreateTableAsync();
