@@ -25,6 +25,12 @@ public static class MetadataReader
         }
 
         if (!TryReadPairs(json, out SortedDictionary<string, MetadataValue> pairs, out problem)) return false;
+        if (pairs.Count > MetadataLimits.MaxKeysPerDocument)
+        {
+            problem = $"metadata has {pairs.Count} keys; the limit is {MetadataLimits.MaxKeysPerDocument} a document";
+            return false;
+        }
+
         string text = Write(pairs);
         int size = Encoding.UTF8.GetByteCount(text);
         if (size > MetadataLimits.MaxBytesPerDocument)
@@ -54,12 +60,24 @@ public static class MetadataReader
         }
     }
 
-    /// <summary>Reads what this product wrote (<see cref="Metadata.Json"/>).</summary>
+    /// <summary>Reads what this product wrote (<see cref="Metadata.Json"/>). The limits of uploads do not hold here: a
+    /// chunk's own pairs laid over its document's may go beyond them.</summary>
     /// <exception cref="FormatException">The text is not metadata.</exception>
-    public static Metadata Read(string json) =>
-        json == "{}" ? Metadata.Empty
-        : TryRead(json, out Metadata? metadata, out string? problem) ? metadata
-        : throw new FormatException(problem);
+    public static Metadata Read(string json)
+    {
+        if (json == "{}") return Metadata.Empty;
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(json);
+            return TryReadPairs(
+                document.RootElement, out SortedDictionary<string, MetadataValue> pairs, out string? problem)
+                ? new Metadata(pairs, Write(pairs)) : throw new FormatException(problem);
+        }
+        catch (JsonException exception)
+        {
+            throw new FormatException($"metadata is not JSON: {exception.Message}", exception);
+        }
+    }
 
     /// <summary>The document's pairs with the chunk's own laid over them.</summary>
     public static Metadata Overlay(Metadata document, Metadata chunk)
@@ -84,9 +102,7 @@ public static class MetadataReader
             if (problem is not null) return false;
         }
 
-        if (pairs.Count <= MetadataLimits.MaxKeysPerDocument) return true;
-        problem = $"metadata has {pairs.Count} keys; the limit is {MetadataLimits.MaxKeysPerDocument} a document";
-        return false;
+        return true;
     }
 
     private static string? AddPair(SortedDictionary<string, MetadataValue> pairs, JsonProperty property)

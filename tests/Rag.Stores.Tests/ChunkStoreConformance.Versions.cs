@@ -1,0 +1,92 @@
+using Rag.Pipeline;
+
+namespace Rag.Stores.Tests;
+
+/// <summary>What every chunk store does with the versions of a document.</summary>
+public abstract partial class ChunkStoreConformance
+{
+    [Fact]
+    public async Task A_replacement_shows_the_new_and_hides_the_old()
+    {
+        await Store.CreateAsync(Index, Token);
+        await Store.PublishAsync(Index, "d", 1, "old alpha", "old beta", "old gamma");
+        Assert.Equal(3, (await SearchAsync("old")).Count);
+
+        await Store.PublishAsync(Index, "d", 2, "new alpha", "new beta");
+
+        Assert.Empty(await SearchAsync("old"));
+        Assert.Equal(2, (await SearchAsync("new")).Count);
+        Assert.Equal(new IndexUsage(1, 2), await Store.CountAsync(Index, Token));
+        Assert.Empty(await Store.ReadAsync(Index, [ChunkId.Create(Index, "d", 1, 0)], Token));
+    }
+
+    [Fact]
+    public async Task A_fenced_version_cannot_be_published()
+    {
+        await Store.CreateAsync(Index, Token);
+        Assert.True(await Store.PublishAsync(Index, "d", 5, "five"));
+
+        Assert.False(await Store.PublishAsync(Index, "d", 4, "four"));
+        await Store.WithdrawAsync(Index, new DocumentVersion("d", 6), Token);
+        Assert.False(await Store.PublishAsync(Index, "d", 6, "six"));
+        Assert.False(await Store.PublishAsync(Index, "d", 5, "five"));
+
+        Assert.Empty(await SearchAsync("four five six"));
+        Assert.True(await Store.PublishAsync(Index, "d", 7, "seven"));
+        Assert.Single(await SearchAsync("seven"));
+    }
+
+    [Fact]
+    public async Task A_withdrawal_before_the_first_write_fences_too()
+    {
+        await Store.CreateAsync(Index, Token);
+
+        await Store.WithdrawAsync(Index, new DocumentVersion("d", 3), Token);
+
+        Assert.False(await Store.PublishAsync(Index, "d", 3, "three"));
+    }
+
+    [Fact]
+    public async Task A_late_withdrawal_leaves_the_later_version()
+    {
+        await Store.CreateAsync(Index, Token);
+        await Store.PublishAsync(Index, "d", 5, "five");
+
+        await Store.WithdrawAsync(Index, new DocumentVersion("d", 4), Token);
+
+        Assert.Single(await SearchAsync("five"));
+    }
+
+    [Fact]
+    public async Task A_withdrawn_document_is_gone_at_once()
+    {
+        await Store.CreateAsync(Index, Token);
+        await Store.PublishAsync(Index, "d", 1, "alpha");
+        await Store.PublishAsync(Index, "e", 1, "alpha");
+        Assert.Equal(2, (await SearchAsync("alpha")).Count);
+
+        await Store.WithdrawAsync(Index, new DocumentVersion("d", 1), Token);
+        await Store.WithdrawAsync(Index, new DocumentVersion("d", 1), Token);
+
+        Assert.Single(await SearchAsync("alpha"));
+        Assert.Equal(new IndexUsage(1, 1), await Store.CountAsync(Index, Token));
+        Assert.Empty(await Store.ListAsync(Index, "d", 0, 10, Token));
+    }
+
+    [Fact]
+    public async Task A_purge_keeps_the_visible_version_and_what_is_newer()
+    {
+        await Store.CreateAsync(Index, Token);
+        await Store.PublishAsync(Index, "d", 1, "one");
+        await Store.PublishAsync(Index, "d", 2, "two");
+        var newer = new DocumentVersion("d", 9);
+        await Store.WriteAsync(Index, newer, Passages.Of(Index, newer, "nine"), Token);
+
+        await Store.PurgeAsync(Index, "d", 8, Token);
+        await Store.PurgeAsync(Index, "unknown", 8, Token);
+
+        Assert.Single(await SearchAsync("two"));
+        Assert.True(await Store.PublishAsync(Index, newer, Passages.Description, 1, Token));
+        Assert.Single(await SearchAsync("nine"));
+    }
+}
