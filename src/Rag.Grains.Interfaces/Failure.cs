@@ -16,8 +16,8 @@ public sealed record Failure
     [Id(2)]
     public required string Message { get; init; }
 
-    /// <summary>When a retry can help; only with <see cref="FailureKind.RateLimited"/>, <see cref="FailureKind.Overloaded"/>
-    /// and transient provider failures.</summary>
+    /// <summary>When a retry can help; only with <see cref="FailureKind.RateLimited"/>,
+    /// <see cref="FailureKind.Overloaded"/> and transient provider failures.</summary>
     [Id(3)]
     public TimeSpan? RetryAfter { get; init; }
 

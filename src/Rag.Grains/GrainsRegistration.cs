@@ -10,8 +10,8 @@ namespace Rag.Grains;
 /// <summary>Registers what the grains need beside the ports.</summary>
 public static class GrainsRegistration
 {
-    /// <summary>Adds the grains' options (sections <c>Collections</c>, <c>Ingestion</c>, <c>Queries</c>, <c>Tenants</c>) and
-    /// the services of a silo.</summary>
+    /// <summary>Adds the grains' options (sections <c>Collections</c>, <c>Ingestion</c>, <c>Queries</c>,
+    /// <c>Tenants</c>) and the services of a silo.</summary>
     public static IServiceCollection AddGrains(this IServiceCollection services, IConfiguration section)
     {
         AddOptions<CollectionOptions>(services, section, "Collections");

@@ -15,12 +15,14 @@ namespace Rag.Hosting;
 /// <summary>The composition of the service; both hosts use it.</summary>
 public static class RagHosting
 {
-    /// <summary>Name of the configuration section; <c>Rag__DataDirectory</c> in the environment is <c>Rag:DataDirectory</c>.</summary>
+    /// <summary>
+    /// Name of the configuration section; <c>Rag__DataDirectory</c> in the environment is <c>Rag:DataDirectory</c>.
+    /// </summary>
     public const string SectionName = "Rag";
 
     /// <summary>
-    /// Adds one whole service in this process: configuration (also from <c>.env</c>), stores, models, pipeline, grains and
-    /// the silo that runs them.
+    /// Adds one whole service in this process: configuration (also from <c>.env</c>), stores, models, pipeline, grains
+    /// and the silo that runs them.
     /// </summary>
     public static IHostApplicationBuilder AddRag(this IHostApplicationBuilder builder)
     {

@@ -8,7 +8,9 @@ public sealed class RagOptions
     /// <summary>The value of <see cref="LogFormat"/> for people.</summary>
     public const string TextLogs = "text";
 
-    /// <summary>The data directory of the embedded stores. Default: <c>data</c>, relative to the working directory.</summary>
+    /// <summary>
+    /// The data directory of the embedded stores. Default: <c>data</c>, relative to the working directory.
+    /// </summary>
     [Required(AllowEmptyStrings = false)]
     public string DataDirectory { get; set; } = "data";
 

@@ -9,7 +9,9 @@ public interface IEmbeddingProvider
     /// <summary>The name that configuration and collections use, for instance <c>lexical</c>.</summary>
     string Name { get; }
 
-    /// <summary>Completes a choice among this provider's models; <paramref name="problem"/> says what is wrong.</summary>
+    /// <summary>
+    /// Completes a choice among this provider's models; <paramref name="problem"/> says what is wrong.
+    /// </summary>
     bool TryResolve(
         string? model,
         int? dimensions,

@@ -6,8 +6,8 @@ using System.Text;
 namespace Rag.Pipeline;
 
 /// <summary>
-/// Identity of a chunk: the first 128 bits of SHA-256 over (tenant, collection, generation, document, version, ordinal).
-/// The same step run twice gives the same ids, which is what makes ingestion idempotent.
+/// Identity of a chunk: the first 128 bits of SHA-256 over (tenant, collection, generation, document, version,
+/// ordinal). The same step run twice gives the same ids, which is what makes ingestion idempotent.
 /// </summary>
 /// <param name="Value">The 128 bits, big-endian.</param>
 public readonly record struct ChunkId(UInt128 Value) : IComparable<ChunkId>
@@ -15,7 +15,9 @@ public readonly record struct ChunkId(UInt128 Value) : IComparable<ChunkId>
     /// <summary>Length of the text form in characters.</summary>
     public const int TextLength = 32;
 
-    /// <summary>Derives the id of the chunk at a 0-based <paramref name="ordinal"/> of one version of a document.</summary>
+    /// <summary>
+    /// Derives the id of the chunk at a 0-based <paramref name="ordinal"/> of one version of a document.
+    /// </summary>
     public static ChunkId Create(IndexId index, string documentId, long version, int ordinal)
     {
         // Length-prefixed parts: no two different tuples share one input.
@@ -31,7 +33,8 @@ public readonly record struct ChunkId(UInt128 Value) : IComparable<ChunkId>
     /// <summary>Reads 32 hexadecimal digits; <see langword="false"/> for anything else.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out ChunkId id)
     {
-        bool parsed = UInt128.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out UInt128 value);
+        bool parsed = UInt128.TryParse(
+            text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out UInt128 value);
         id = new ChunkId(value);
         return parsed && text.Length == TextLength;
     }
@@ -39,7 +42,9 @@ public readonly record struct ChunkId(UInt128 Value) : IComparable<ChunkId>
     /// <summary>Reads 32 hexadecimal digits.</summary>
     /// <exception cref="FormatException">The text is not 32 hexadecimal digits.</exception>
     public static ChunkId Parse(ReadOnlySpan<char> text) =>
-        TryParse(text, out ChunkId id) ? id : throw new FormatException($"'{text}' is not a chunk id: 32 hexadecimal digits.");
+        TryParse(text, out ChunkId id)
+            ? id
+            : throw new FormatException($"'{text}' is not a chunk id: 32 hexadecimal digits.");
 
     /// <summary>Orders by value; used only to break ties in a stable way.</summary>
     public int CompareTo(ChunkId other) => Value.CompareTo(other.Value);

@@ -7,8 +7,8 @@ namespace Rag.Pipeline;
 public interface IBlobStore
 {
     /// <summary>
-    /// Writes a block at an offset. Blocks come in order; writing the same block twice stores it once. The blob cannot be
-    /// read before <see cref="CompleteAsync"/>.
+    /// Writes a block at an offset. Blocks come in order; writing the same block twice stores it once. The blob cannot
+    /// be read before <see cref="CompleteAsync"/>.
     /// </summary>
     Task WriteAsync(BlobId blob, long offset, ReadOnlyMemory<byte> block, CancellationToken cancellationToken);
 
@@ -22,6 +22,8 @@ public interface IBlobStore
     /// <summary>Removes a blob, completed or not; an unknown one is ignored.</summary>
     Task DeleteAsync(BlobId blob, CancellationToken cancellationToken);
 
-    /// <summary>Removes blobs that were begun before <paramref name="begunBefore"/> and never completed; answers how many.</summary>
+    /// <summary>
+    /// Removes blobs that were begun before <paramref name="begunBefore"/> and never completed; answers how many.
+    /// </summary>
     Task<int> DeleteAbandonedAsync(DateTimeOffset begunBefore, CancellationToken cancellationToken);
 }

@@ -37,8 +37,8 @@ public interface IChunkStore
         CancellationToken cancellationToken);
 
     /// <summary>
-    /// Makes a document invisible at once and fences every version up to <paramref name="document"/>'s: publishing one of
-    /// them later answers <see langword="false"/>.
+    /// Makes a document invisible at once and fences every version up to <paramref name="document"/>'s: publishing one
+    /// of them later answers <see langword="false"/>.
     /// </summary>
     Task WithdrawAsync(IndexId index, DocumentVersion document, CancellationToken cancellationToken);
 
@@ -47,17 +47,23 @@ public interface IChunkStore
     Task PurgeAsync(IndexId index, string documentId, long upTo, CancellationToken cancellationToken);
 
     /// <summary>The best passages for a query by BM25, visible versions only, best first.</summary>
-    Task<IReadOnlyList<ScoredChunk>> SearchAsync(IndexId index, KeywordQuery query, CancellationToken cancellationToken);
+    Task<IReadOnlyList<ScoredChunk>> SearchAsync(
+        IndexId index, KeywordQuery query, CancellationToken cancellationToken);
 
     /// <summary>Of the given ids those whose chunk is in its document's visible version, in the given order.</summary>
     ValueTask<IReadOnlyList<ScoredChunk>> SelectVisibleAsync(
         IndexId index, IReadOnlyList<ScoredChunk> hits, CancellationToken cancellationToken);
 
-    /// <summary>The visible chunks of the given ids, in the given order; ids that are not visible are left out.</summary>
+    /// <summary>
+    /// The visible chunks of the given ids, in the given order; ids that are not visible are left out.
+    /// </summary>
     ValueTask<IReadOnlyList<StoredChunk>> ReadAsync(
         IndexId index, IReadOnlyList<ChunkId> ids, CancellationToken cancellationToken);
 
-    /// <summary>The visible chunks of a document in order, from <paramref name="firstOrdinal"/> on, at most <paramref name="limit"/>.</summary>
+    /// <summary>
+    /// The visible chunks of a document in order, from <paramref name="firstOrdinal"/> on, at most
+    /// <paramref name="limit"/>.
+    /// </summary>
     Task<IReadOnlyList<StoredChunk>> ListAsync(
         IndexId index, string documentId, int firstOrdinal, int limit, CancellationToken cancellationToken);
 

@@ -20,10 +20,14 @@ public interface IVectorStore
     Task CreateAsync(IndexId index, VectorIndexSettings settings, CancellationToken cancellationToken);
 
     /// <summary>Inserts or replaces vectors by chunk id.</summary>
-    /// <exception cref="StoreException">A vector has another length than the index, or a value that is not finite.</exception>
+    /// <exception cref="StoreException">
+    /// A vector has another length than the index, or a value that is not finite.
+    /// </exception>
     Task UpsertAsync(IndexId index, IReadOnlyList<VectorRecord> records, CancellationToken cancellationToken);
 
-    /// <summary>The nearest vectors that match the filter, best first; a selective filter never under-returns.</summary>
+    /// <summary>
+    /// The nearest vectors that match the filter, best first; a selective filter never under-returns.
+    /// </summary>
     Task<IReadOnlyList<ScoredChunk>> QueryAsync(IndexId index, VectorQuery query, CancellationToken cancellationToken);
 
     /// <summary>The similarity of given chunks to a vector; chunks that are not stored are left out. At most

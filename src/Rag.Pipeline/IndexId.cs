@@ -1,8 +1,8 @@
 namespace Rag.Pipeline;
 
 /// <summary>
-/// Where the chunks and vectors of one generation of a collection live. Every store port takes it first, so that no call
-/// can be made without a tenant.
+/// Where the chunks and vectors of one generation of a collection live. Every store port takes it first, so that no
+/// call can be made without a tenant.
 /// </summary>
 /// <param name="Tenant">The tenant's id, from the authenticated principal, never from a request body.</param>
 /// <param name="Collection">The collection's name: 1..63 of <c>a-z0-9_-</c>.</param>

@@ -60,7 +60,8 @@ public sealed class IngestionPipeline(
     }
 
     private async Task StoreBatchAsync(
-        IngestionJob job, DocumentContent content, EmbeddingModel model, int first, int count, CancellationToken cancellationToken)
+        IngestionJob job, DocumentContent content, EmbeddingModel model, int first, int count,
+        CancellationToken cancellationToken)
     {
         Chunk[] batch = [.. content.Chunks.Skip(first).Take(count)];
         IReadOnlyList<ReadOnlyMemory<float>> vectors = content.Vectors is { } given
@@ -91,7 +92,8 @@ public sealed class IngestionPipeline(
         return [.. made.Select(embedding => embedding.Vector)];
     }
 
-    private async Task<bool> PublishAsync(IngestionJob job, DocumentContent content, CancellationToken cancellationToken)
+    private async Task<bool> PublishAsync(
+        IngestionJob job, DocumentContent content, CancellationToken cancellationToken)
     {
         var description = new DocumentDescription(
             TitleOf(job, content), job.Author ?? content.Document.Author, job.Metadata);
@@ -137,7 +139,8 @@ public sealed class IngestionPipeline(
     }
 
     private static string DerivedName(string upload) =>
-        new Guid(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes("text:" + upload))[..16]).ToString("n");
+        new Guid(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes("text:" + upload))[..16])
+            .ToString("n");
 
     private static string? TitleOf(IngestionJob job, DocumentContent content) => job.Title ?? content.Document.Title;
 
@@ -145,6 +148,7 @@ public sealed class IngestionPipeline(
         ? store
         : throw new StoreException(
             "not_configured",
-            $"The vector store '{job.Store}' is not configured; configured are {string.Join(", ", vectorStores.Names)}.",
+            $"The vector store '{job.Store}' is not configured; "
+            + $"configured are {string.Join(", ", vectorStores.Names)}.",
             isTransient: false);
 }

@@ -4,7 +4,9 @@ namespace Rag.Pipeline;
 public sealed class ModelException : Exception
 {
     /// <summary>Creates the failure.</summary>
-    /// <param name="code">Stable code, for instance <c>provider_error</c>, <c>provider_timeout</c>, <c>insufficient_quota</c>.</param>
+    /// <param name="code">
+    /// Stable code, for instance <c>provider_error</c>, <c>provider_timeout</c>, <c>insufficient_quota</c>.
+    /// </param>
     /// <param name="message">What failed, the value, the limit, the remedy.</param>
     /// <param name="isTransient">Whether the same call may succeed later.</param>
     /// <param name="innerException">The cause, if any.</param>

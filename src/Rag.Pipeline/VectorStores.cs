@@ -13,5 +13,6 @@ public sealed class VectorStores(IEnumerable<IVectorStore> stores) : IVectorStor
     public IReadOnlyList<string> Names => [.. _stores.Keys.Order(StringComparer.Ordinal)];
 
     /// <inheritdoc/>
-    public bool TryGet(string name, [NotNullWhen(true)] out IVectorStore? store) => _stores.TryGetValue(name, out store);
+    public bool TryGet(string name, [NotNullWhen(true)] out IVectorStore? store) =>
+        _stores.TryGetValue(name, out store);
 }

@@ -41,7 +41,8 @@ internal static class Requests
     public static async Task<string> NewCollectionAsync(this HttpClient client, string settings = "")
     {
         string name = "c" + Guid.NewGuid().ToString("n");
-        await client.PostJsonAsync("/v1/collections", $$"""{"name":"{{name}}"{{settings}}}""").JsonAsync(HttpStatusCode.Created);
+        await client.PostJsonAsync("/v1/collections", $$"""{"name":"{{name}}"{{settings}}}""")
+            .JsonAsync(HttpStatusCode.Created);
         return name;
     }
 
@@ -70,7 +71,8 @@ internal static class Requests
         return document;
     }
 
-    public static async Task<IReadOnlyList<JsonElement>> SearchAsync(this HttpClient client, string collection, string query)
+    public static async Task<IReadOnlyList<JsonElement>> SearchAsync(
+        this HttpClient client, string collection, string query)
     {
         string body = JsonSerializer.Serialize(new { query });
         JsonElement found = await client

@@ -1,6 +1,8 @@
 namespace Rag.Grains.Tests;
 
-/// <summary>Waits for what happens in the background; generous, so that only a real failure runs into the limit.</summary>
+/// <summary>
+/// Waits for what happens in the background; generous, so that only a real failure runs into the limit.
+/// </summary>
 internal static class Eventually
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);

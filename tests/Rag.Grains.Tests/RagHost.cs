@@ -54,7 +54,8 @@ public sealed class RagHost : IAsyncDisposable
         string blob = Guid.NewGuid().ToString("n");
         byte[] bytes = Encoding.UTF8.GetBytes(text);
         IBlobGrain grain = Grains.Blob(TenantId.Default, blob);
-        if (bytes.Length == 0) return new DocumentUpload { Blob = blob, Bytes = 0, Sha256 = "", ContentType = contentType };
+        if (bytes.Length == 0)
+            return new DocumentUpload { Blob = blob, Bytes = 0, Sha256 = "", ContentType = contentType };
         Assert.Null((await grain.WriteAsync(0, new BlobBlock(bytes), default)).Failure);
         Outcome<BlobWritten> written = await grain.CompleteAsync(default);
         Assert.Null(written.Failure);

@@ -33,7 +33,6 @@ public sealed class NamingTests
         from type in file.Syntax.DescendantNodes().OfType<BaseTypeDeclarationSyntax>()
         let name = type.Identifier.Text
         where GrabBags.Any(bag => bag != "Extensions" && name.EndsWith(bag, StringComparison.Ordinal))
-        where name is not "DocumentRunServices"
         where !name.EndsWith("EmbeddingModels", StringComparison.Ordinal)
             && !name.EndsWith("ChatModels", StringComparison.Ordinal)
         select $"{file.Path}:{CSharpFile.LineOf(type)}: {name}",
@@ -57,7 +56,9 @@ public sealed class NamingTests
         || (stem.EndsWith("Options", StringComparison.Ordinal)
             && file.TopLevelTypes.Any(member => member is EnumDeclarationSyntax && CSharpFile.NameOf(member) == type));
 
-    /// <summary>The file <c>BoxOfItem</c> holds <c>Box&lt;TItem&gt;</c>, because <c>Box</c> has a file already.</summary>
+    /// <summary>
+    /// The file <c>BoxOfItem</c> holds <c>Box&lt;TItem&gt;</c>, because <c>Box</c> has a file already.
+    /// </summary>
     private static bool IsGenericTwin(CSharpFile file, string stem) =>
         file.TopLevelTypes.All(type =>
             type is TypeDeclarationSyntax { TypeParameterList: not null }

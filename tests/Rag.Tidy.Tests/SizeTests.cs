@@ -7,6 +7,7 @@ public sealed class SizeTests
 {
     private const int MaxFileLines = 300;
     private const int MaxMethodLines = 60;
+    private const int MaxLineCharacters = 120;
     private const int MaxProgramLines = 60;
 
     [Fact]
@@ -15,6 +16,14 @@ public sealed class SizeTests
         where file.Lines.Count - 1 > MaxFileLines
         select $"{file.Path}: {file.Lines.Count - 1} lines",
         "Split the file by what its parts are about.");
+
+    [Fact]
+    public void No_line_is_longer_than_120_characters() => Tidy.AssertNone(
+        from file in Repository.CSharpFiles
+        from line in file.Lines.Index()
+        where line.Item.Length > MaxLineCharacters
+        select $"{file.Path}:{line.Index + 1}: {line.Item.Length} characters",
+        "Break the line.");
 
     [Fact]
     public void No_method_is_longer_than_60_lines() => Tidy.AssertNone(

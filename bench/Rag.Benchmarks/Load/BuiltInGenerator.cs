@@ -4,8 +4,8 @@ using System.Text;
 namespace Rag.Benchmarks.Load;
 
 /// <summary>
-/// A load generator for machines without <c>wrk</c>: one task a connection. It shares processor time with the service, so
-/// its figures are lower than wrk's; compare like with like.
+/// A load generator for machines without <c>wrk</c>: one task a connection. It shares processor time with the service,
+/// so its figures are lower than wrk's; compare like with like.
 /// </summary>
 internal sealed class BuiltInGenerator : ILoadGenerator
 {
@@ -58,7 +58,8 @@ internal sealed class BuiltInGenerator : ILoadGenerator
             using ByteArrayContent content = new(payload);
             content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
             using HttpRequestMessage request = new(HttpMethod.Post, url) { Content = content };
-            using HttpResponseMessage response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+            using HttpResponseMessage response = await http.SendAsync(
+                request, HttpCompletionOption.ResponseHeadersRead);
             await response.Content.CopyToAsync(Stream.Null);
             return response.IsSuccessStatusCode;
         }

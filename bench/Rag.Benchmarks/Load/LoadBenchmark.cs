@@ -33,7 +33,8 @@ internal sealed class LoadBenchmark(RagClient client, CommandLine line, TextWrit
         LoadCorpus corpus = line.Text("corpus") is { } directory ? LoadCorpus.Read(directory) : LoadCorpus.Make();
         ILoadGenerator generator = ChooseGenerator();
         await IngestAsync(corpus);
-        await output.WriteLineAsync($"\n| {generator.Name} | mode | connections | requests/s | p50 ms | p99 ms | errors |");
+        await output.WriteLineAsync(
+            $"\n| {generator.Name} | mode | connections | requests/s | p50 ms | p99 ms | errors |");
         await output.WriteLineAsync("|---|---|---|---|---|---|---|");
         foreach (string route in line.Choices("routes", AllRoutes, AllRoutes))
         {
@@ -58,8 +59,9 @@ internal sealed class LoadBenchmark(RagClient client, CommandLine line, TextWrit
         double seconds = TimeProvider.System.GetElapsedTime(start).TotalSeconds;
         await output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
-            $"ingestion: {corpus.Files.Count} documents, {chunks} chunks in {seconds:0.00} s = {chunks / seconds:0} chunks/s "
-            + $"({UploadParallelism} uploads at a time, each until its document is completed)"));
+            $"ingestion: {corpus.Files.Count} documents, {chunks} chunks in {seconds:0.00} s "
+            + $"= {chunks / seconds:0} chunks/s ({UploadParallelism} uploads at a time, each until its document is "
+            + $"completed)"));
         await WriteMemoryAsync("after ingestion");
     }
 

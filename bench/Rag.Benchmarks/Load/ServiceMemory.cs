@@ -5,7 +5,9 @@ namespace Rag.Benchmarks.Load;
 /// <summary>Memory of the service's process, read from Linux' <c>/proc</c>.</summary>
 internal static class ServiceMemory
 {
-    /// <summary>Resident memory now and at most, in mebibytes; <see langword="null"/> where it cannot be read.</summary>
+    /// <summary>
+    /// Resident memory now and at most, in mebibytes; <see langword="null"/> where it cannot be read.
+    /// </summary>
     public static (double Now, double Peak)? Read(int pid)
     {
         string path = string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/status");
@@ -14,7 +16,7 @@ internal static class ServiceMemory
         return (Mebibytes("VmRSS:"), Mebibytes("VmHWM:"));
 
         double Mebibytes(string name) => double.Parse(
-            lines.First(line => line.StartsWith(name, StringComparison.Ordinal))[name.Length..].Replace("kB", "").Trim(),
+            lines.First(line => line.StartsWith(name, StringComparison.Ordinal))[name.Length..^"kB".Length],
             CultureInfo.InvariantCulture) / 1024;
     }
 }

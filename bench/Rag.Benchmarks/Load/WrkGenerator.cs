@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace Rag.Benchmarks.Load;
 
-/// <summary>The load generator <c>wrk</c>: it costs far less processor time than one in .NET, which shares the machine.</summary>
+/// <summary>
+/// The load generator <c>wrk</c>: it costs far less processor time than one in .NET, which shares the machine.
+/// </summary>
 internal sealed class WrkGenerator : ILoadGenerator
 {
     private const string Program = "wrk";
@@ -51,7 +53,9 @@ internal sealed class WrkGenerator : ILoadGenerator
         }
     }
 
-    /// <summary>Reads the line that <c>query.lua</c> prints: requests, microseconds measured, median, p99, errors.</summary>
+    /// <summary>
+    /// Reads the line that <c>query.lua</c> prints: requests, microseconds measured, median, p99, errors.
+    /// </summary>
     internal static LoadResult? Parse(string output)
     {
         string? line = output.Split('\n').FirstOrDefault(line => line.StartsWith("RESULT ", StringComparison.Ordinal));

@@ -48,7 +48,8 @@ internal static class AskAliases
             : await asking.AnswerAsync(context, question, cancellationToken);
     }
 
-    private static async Task<IResult> StreamAsync(HttpContext context, Asking asking, CancellationToken cancellationToken)
+    private static async Task<IResult> StreamAsync(
+        HttpContext context, Asking asking, CancellationToken cancellationToken)
     {
         Outcome<QueryRequest> read = await ReadAsync(context.Request, cancellationToken);
         return read.Failed(out Failure? invalid, out QueryRequest? question)
@@ -73,17 +74,20 @@ internal static class AskAliases
         }
 
         string? text = body.Query ?? body.Question;
-        var request = new SearchRequest { Collections = [collection], Query = text, TopK = body.TopK, Filter = body.Filter };
+        var request =
+            new SearchRequest { Collections = [collection], Query = text, TopK = body.TopK, Filter = body.Filter };
         Outcome<SearchResult> found = await grains.Search(context.Tenant()).SearchAsync(request, cancellationToken);
         if (found.Failed(out Failure? refused, out SearchResult? result)) return new Problem(refused);
         RateLimitHeaders.Set(context.Response, result.Limit);
         return new JsonAnswer<RetrievalAnswer>(new RetrievalAnswer(
             text!,
-            [.. result.Results.Select(static hit => new RetrievalHit(hit.DocumentId, hit.Score, hit.Metadata, hit.Text))]));
+            [.. result.Results.Select(
+                static hit => new RetrievalHit(hit.DocumentId, hit.Score, hit.Metadata, hit.Text))]));
     }
 
     /// <summary>The question out of a body or, if there is none, out of the parameters.</summary>
-    private static async ValueTask<Outcome<QueryRequest>> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    private static async ValueTask<Outcome<QueryRequest>> ReadAsync(
+        HttpRequest request, CancellationToken cancellationToken)
     {
         bool hasParameter = request.Query.ContainsKey("query") || request.Query.ContainsKey("question");
         if (hasParameter && request.ContentType is null) return ReadParameters(request);

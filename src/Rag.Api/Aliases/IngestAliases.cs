@@ -93,7 +93,8 @@ internal static class IngestAliases
             _ => new Problem(Of(
                 FailureKind.ProviderTimeout,
                 "not_finished",
-                $"The chunks are accepted as document '{accepted.Document.Id}' but not searchable yet; ask for its status.")),
+                $"The chunks are accepted as document '{accepted.Document.Id}' but not searchable yet; "
+                + "ask for its status.")),
         };
     }
 

@@ -47,7 +47,8 @@ internal static class CollectionPaging
         return found;
     }
 
-    private static string WriteCursor(CollectionName name) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(name.Value));
+    private static string WriteCursor(CollectionName name) =>
+        Base64Url.EncodeToString(Encoding.UTF8.GetBytes(name.Value));
 
     private static bool TryReadCursor(string cursor, out string? name)
     {

@@ -28,7 +28,8 @@ internal static class CollectionsApi
         group.MapGet("", ListAsync)
             .Produces<CollectionList>()
             .Fails(400, 422)
-            .Query("cursor", "next_cursor of the page before").Query("limit", "Collections a page, 1..1,000; default 50")
+            .Query("cursor", "next_cursor of the page before")
+            .Query("limit", "Collections a page, 1..1,000; default 50")
             .Describe("listCollections", "List collections", "By name; `next_cursor` is null on the last page.");
         group.MapGet("/{collection}", GetAsync)
             .Produces<CollectionInfo>()
@@ -68,7 +69,8 @@ internal static class CollectionsApi
     {
         if (!CollectionName.TryParse(collection, out CollectionName name)) return Unknown(collection);
         return Answer(
-            await grains.Collection(context.Tenant(), name).DeleteAsync(cancellationToken), StatusCodes.Status202Accepted);
+            await grains.Collection(context.Tenant(), name).DeleteAsync(cancellationToken),
+            StatusCodes.Status202Accepted);
     }
 
     private static async Task<IResult> CreateAsync(
@@ -79,7 +81,8 @@ internal static class CollectionsApi
         if (!CollectionName.TryParse(body.Name, out CollectionName name))
         {
             return new Problem(ApiFailures.Invalid(
-                $"'name' is '{body.Name}'; it must be 1..{CollectionName.MaxLength} of a-z0-9_-, first a letter or digit.",
+                $"'name' is '{body.Name}'; it must be 1..{CollectionName.MaxLength} of a-z0-9_-, "
+                + "first a letter or digit.",
                 "invalid_name"));
         }
 
@@ -115,7 +118,8 @@ internal static class CollectionsApi
         if (body.Others is { Count: > 0 } others)
         {
             return new Problem(ApiFailures.Invalid(
-                $"'{others.First().Key}' cannot be changed; description, quotas, limits and metadata can.", "not_changeable"));
+                $"'{others.First().Key}' cannot be changed; description, quotas, limits and metadata can.",
+                "not_changeable"));
         }
 
         if (body.ExpiresAfter is not null) return new Problem(ApiFailures.NotSupported("'expires_after'"));

@@ -35,7 +35,8 @@ internal static class ContentApi
     private static async Task<IResult> GetContentAsync(
         HttpContext context, IGrainFactory grains, CancellationToken cancellationToken)
     {
-        if (!DocumentRoute.TryDocument(context, grains, out IDocumentGrain document, out Problem? unknown)) return unknown!;
+        if (!DocumentRoute.TryDocument(context, grains, out IDocumentGrain document, out Problem? unknown))
+            return unknown!;
         Outcome<DocumentContent> found = await document.GetContentAsync(cancellationToken);
         if (found.Failed(out Failure? missing, out DocumentContent? content)) return new Problem(missing);
         var disposition = new ContentDispositionHeaderValue("attachment");
@@ -50,14 +51,16 @@ internal static class ContentApi
     private static async Task<IResult> GetTextAsync(
         HttpContext context, IGrainFactory grains, CancellationToken cancellationToken)
     {
-        if (!DocumentRoute.TryDocument(context, grains, out IDocumentGrain document, out Problem? unknown)) return unknown!;
+        if (!DocumentRoute.TryDocument(context, grains, out IDocumentGrain document, out Problem? unknown))
+            return unknown!;
         if (!TryPosition(context, "from", out long? from, out Problem? invalid)
             || !TryPosition(context, "to", out long? to, out invalid))
         {
             return invalid!;
         }
 
-        if (to < (from ?? 0)) return new Problem(ApiFailures.Invalid($"'to' is {to}, which is before 'from', {from ?? 0}."));
+        if (to < (from ?? 0))
+            return new Problem(ApiFailures.Invalid($"'to' is {to}, which is before 'from', {from ?? 0}."));
         Outcome<DocumentContent> found = await document.GetTextAsync(cancellationToken);
         if (found.Failed(out Failure? missing, out DocumentContent? content)) return new Problem(missing);
         bool isWhole = from is null or 0 && to is null;

@@ -21,7 +21,8 @@ internal static class DocumentEventsApi
     private static async Task<IResult> WatchAsync(
         HttpContext context, IGrainFactory grains, DocumentStreaming streaming, CancellationToken cancellationToken)
     {
-        if (!DocumentRoute.TryDocument(context, grains, out IDocumentGrain document, out Problem? unknown)) return unknown!;
+        if (!DocumentRoute.TryDocument(context, grains, out IDocumentGrain document, out Problem? unknown))
+            return unknown!;
         Outcome<DocumentInfo> exists = await document.GetAsync(cancellationToken);
         if (exists.Failure is { } missing) return new Problem(missing);
         await streaming.SendAsync(context, document);

@@ -57,7 +57,8 @@ internal static class DocumentPath
                     continue;
                 }
 
-                if (i + 2 >= segment.Length || !char.IsAsciiHexDigit(segment[i + 1]) || !char.IsAsciiHexDigit(segment[i + 2]))
+                if (i + 2 >= segment.Length || !char.IsAsciiHexDigit(segment[i + 1])
+                    || !char.IsAsciiHexDigit(segment[i + 2]))
                 {
                     return false;
                 }

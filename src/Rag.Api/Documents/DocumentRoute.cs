@@ -26,7 +26,8 @@ internal static class DocumentRoute
         if (!TryCollection(context, out CollectionName collection, out problem)) return false;
         if (!DocumentPath.TryRead(context, out DocumentId id))
         {
-            problem = new Problem(ApiFailures.NotFound("document", context.Request.RouteValues["document"] as string ?? ""));
+            problem = new Problem(
+                ApiFailures.NotFound("document", context.Request.RouteValues["document"] as string ?? ""));
             return false;
         }
 

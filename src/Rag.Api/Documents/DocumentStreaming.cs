@@ -37,7 +37,8 @@ internal sealed class DocumentStreaming(IHostApplicationLifetime lifetime, TimeP
         }
         catch (Exception exception) when (
             !context.RequestAborted.IsCancellationRequested
-            && exception is OrleansException or TimeoutException or EnumerationAbortedException or OperationCanceledException)
+            && exception is OrleansException or TimeoutException or EnumerationAbortedException
+                or OperationCanceledException)
         {
             end = ApiFailures.Overloaded("The service is being stopped or does not answer; ask for the events again.");
         }

@@ -6,7 +6,8 @@ namespace Rag.Api.Errors;
 internal static class ApiFailures
 {
     /// <summary>400.</summary>
-    public static Failure Malformed(string message, string code = "malformed") => Of(FailureKind.Malformed, code, message);
+    public static Failure Malformed(string message, string code = "malformed") =>
+        Of(FailureKind.Malformed, code, message);
 
     /// <summary>404.</summary>
     public static Failure NotFound(string what, string id) =>
@@ -14,14 +15,16 @@ internal static class ApiFailures
 
     /// <summary>413.</summary>
     public static Failure TooLarge(string what, long limit) =>
-        Of(FailureKind.TooLarge, "too_large", $"{what} is larger than {limit:N0} bytes, the limit. Send less, or in parts.");
+        Of(FailureKind.TooLarge, "too_large",
+            $"{what} is larger than {limit:N0} bytes, the limit. Send less, or in parts.");
 
     /// <summary>415.</summary>
     public static Failure UnsupportedType(string message) =>
         Of(FailureKind.UnsupportedType, "unsupported_type", message);
 
     /// <summary>422.</summary>
-    public static Failure Invalid(string message, string code = "invalid") => Of(FailureKind.Unprocessable, code, message);
+    public static Failure Invalid(string message, string code = "invalid") =>
+        Of(FailureKind.Unprocessable, code, message);
 
     /// <summary>422 for a part of the contract that this version does not do yet.</summary>
     public static Failure NotSupported(string what) =>

@@ -7,6 +7,7 @@ internal static partial class ErrorsLog
     public static partial void RequestFailed(
         this ILogger logger, Exception exception, string method, string route, string code);
 
-    [LoggerMessage(StatusCodes.Status499ClientClosedRequest, LogLevel.Information, "499: the client left {Method} {Route}")]
+    [LoggerMessage(
+        StatusCodes.Status499ClientClosedRequest, LogLevel.Information, "499: the client left {Method} {Route}")]
     public static partial void ClientLeft(this ILogger logger, string method, string route);
 }

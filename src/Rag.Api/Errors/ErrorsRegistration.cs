@@ -53,7 +53,8 @@ internal static class ErrorsRegistration
         return context.Response.StatusCode switch
         {
             StatusCodes.Status404NotFound => Of(
-                FailureKind.NotFound, "route_not_found", $"There is no route '{target}'; see /docs for those that are."),
+                FailureKind.NotFound, "route_not_found",
+                $"There is no route '{target}'; see /docs for those that are."),
             StatusCodes.Status405MethodNotAllowed => Of(
                 FailureKind.Malformed,
                 "method_not_allowed",

@@ -20,7 +20,8 @@ internal sealed class Problem(Failure failure) : IResult
     public Failure Failure => failure;
 
     /// <inheritdoc/>
-    public Task ExecuteAsync(HttpContext httpContext) => WriteAsync(httpContext, FailureStatus.Of(failure.Kind), failure);
+    public Task ExecuteAsync(HttpContext httpContext) =>
+        WriteAsync(httpContext, FailureStatus.Of(failure.Kind), failure);
 
     /// <summary>Writes a failure with a status that may be finer than its kind's.</summary>
     public static Task WriteAsync(HttpContext context, int status, Failure failure)

@@ -26,7 +26,8 @@ internal sealed class UnexpectedFailures(ILogger<UnexpectedFailures> logger) : I
     private static (int Status, Failure Failure) Judge(Exception exception) => exception switch
     {
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => With(
-            StatusCodes.Status413PayloadTooLarge, FailureKind.TooLarge, "too_large", "The body is larger than the limit."),
+            StatusCodes.Status413PayloadTooLarge, FailureKind.TooLarge, "too_large",
+            "The body is larger than the limit."),
         BadHttpRequestException bad => With(
             bad.StatusCode, FailureKind.Malformed, "malformed", $"The request is malformed: {bad.Message}"),
         TimeoutException or OperationCanceledException => Unavailable(

@@ -64,7 +64,9 @@ internal static class JsonBody
             var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = JsonTypes.Options.MaxDepth });
             T? value = JsonSerializer.Deserialize(ref reader, JsonTypes.Of<T>());
             if (reader.Read()) return ApiFailures.Malformed("There is more after the JSON value.", "malformed_json");
-            return value is null ? ApiFailures.Malformed("The body is null; send a JSON object.", "malformed_json") : value;
+            return value is null
+                ? ApiFailures.Malformed("The body is null; send a JSON object.", "malformed_json")
+                : value;
         }
         catch (JsonException exception)
         {

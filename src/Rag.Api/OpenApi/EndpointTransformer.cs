@@ -47,7 +47,9 @@ internal sealed class EndpointTransformer : IOpenApiOperationTransformer
     /// <summary>Routes whose handlers read the path themselves have no parameter that tells of it.</summary>
     private static void AddPathParameters(OpenApiOperation operation, string path)
     {
-        foreach (string name in path.Split('/').Where(static part => part.StartsWith('{')).Select(static part => part.Trim('{', '}')))
+        foreach (string name in path.Split('/')
+            .Where(static part => part.StartsWith('{'))
+            .Select(static part => part.Trim('{', '}')))
         {
             if (operation.Parameters?.Any(parameter => parameter.Name == name) == true) continue;
             operation.Parameters ??= [];

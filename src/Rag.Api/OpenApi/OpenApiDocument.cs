@@ -12,9 +12,9 @@ internal static class OpenApiDocument
 
     private const string Description =
         """
-        Documents go in, grounded answers with exact sources come out, token by token. JSON is snake_case, times are RFC 3339
-        UTC, ids are opaque strings. Every error is `application/problem+json` with a stable `code`. Positions count Unicode
-        code points.
+        Documents go in, grounded answers with exact sources come out, token by token. JSON is snake_case, times are
+        RFC 3339 UTC, ids are opaque strings. Every error is `application/problem+json` with a stable `code`. Positions
+        count Unicode code points.
         """;
 
     /// <summary>Adds the document.</summary>
@@ -47,7 +47,8 @@ internal static class OpenApiDocument
     }
 
     /// <summary>Maps the document.</summary>
-    public static void MapOpenApiDocument(this IEndpointRouteBuilder routes) => routes.MapOpenApi("/openapi/{documentName}.json");
+    public static void MapOpenApiDocument(this IEndpointRouteBuilder routes) =>
+        routes.MapOpenApi("/openapi/{documentName}.json");
 
     /// <summary>Serves the page; its files are in the assembly, nothing is fetched from elsewhere.</summary>
     public static void UseDocsPage(this WebApplication app) =>

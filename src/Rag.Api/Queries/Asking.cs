@@ -14,7 +14,8 @@ internal sealed class Asking(
     /// <summary>
     /// The answer in one piece. A client that leaves cancels the model call, unless the question is detached.
     /// </summary>
-    public async Task<IResult> AnswerAsync(HttpContext context, QueryRequest question, CancellationToken cancellationToken)
+    public async Task<IResult> AnswerAsync(
+        HttpContext context, QueryRequest question, CancellationToken cancellationToken)
     {
         if (question.Detach) return await AnswerDetachedAsync(context, question);
         Outcome<Answer> outcome =
@@ -25,7 +26,8 @@ internal sealed class Asking(
     }
 
     /// <summary>The answer as server-sent events; a refusal is still a plain error.</summary>
-    public async Task<IResult> StreamAsync(HttpContext context, QueryRequest question, Func<QueryId, IAnswerFrames> frames)
+    public async Task<IResult> StreamAsync(
+        HttpContext context, QueryRequest question, Func<QueryId, IAnswerFrames> frames)
     {
         var id = QueryId.Create();
         IQueryGrain query = grains.Query(context.Tenant(), id);
@@ -48,7 +50,8 @@ internal sealed class Asking(
     }
 
     /// <summary>The rest of a stream, after the event that the client saw last.</summary>
-    public async Task<IResult> ResumeAsync(HttpContext context, QueryId id, int after, CancellationToken cancellationToken)
+    public async Task<IResult> ResumeAsync(
+        HttpContext context, QueryId id, int after, CancellationToken cancellationToken)
     {
         IQueryGrain query = grains.Query(context.Tenant(), id);
         Outcome<AnswerEvents> soFar = await query.GetEventsAsync(0, cancellationToken);

@@ -31,8 +31,8 @@ internal static class ServerLimits
             var slowest = new MinDataRate(server.Value.MinBytesPerSecond, GracePeriod);
             kestrel.Limits.MinRequestBodyDataRate = slowest;
             kestrel.Limits.MinResponseDataRate = slowest;
-            // The endpoints enforce their own, lower limits. A body up to twice an upload is still drained after a refusal,
-            // so that its sender can read the 413 instead of seeing a reset connection.
+            // The endpoints enforce their own, lower limits. A body up to twice an upload is still drained after a
+            // refusal, so that its sender can read the 413 instead of seeing a reset connection.
             kestrel.Limits.MaxRequestBodySize = 2 * uploads.Value.MaxUploadBytes;
         });
         return services;

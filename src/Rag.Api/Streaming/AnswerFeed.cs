@@ -17,7 +17,8 @@ internal sealed class AnswerFeed : IAsyncDisposable
     private static readonly TimeSpan TickPeriod = TimeSpan.FromSeconds(1);
 
     private readonly IQueryGrain _query;
-    private readonly Channel<AnswerEvent?> _live = Channel.CreateBounded<AnswerEvent?>(new BoundedChannelOptions(Capacity)
+    private readonly Channel<AnswerEvent?> _live = Channel.CreateBounded<AnswerEvent?>(
+        new BoundedChannelOptions(Capacity)
     {
         FullMode = BoundedChannelFullMode.DropWrite,
         SingleReader = true,
@@ -44,7 +45,8 @@ internal sealed class AnswerFeed : IAsyncDisposable
     public bool HasTicked { get; set; }
 
     /// <summary>Listens from now on; before the query is started, so that no event can come too early.</summary>
-    public static async Task<AnswerFeed> OpenAsync(IClusterClient client, IQueryGrain query, int after, TimeProvider time)
+    public static async Task<AnswerFeed> OpenAsync(
+        IClusterClient client, IQueryGrain query, int after, TimeProvider time)
     {
         var feed = new AnswerFeed(query, after, time);
         IAsyncStream<AnswerEvent> stream = client.GetStreamProvider(AnswerEvent.StreamProvider)

@@ -4,7 +4,9 @@ namespace Rag.Grains.Interfaces;
 [GenerateSerializer, Immutable, Alias("rag.embedding-choice")]
 public sealed record EmbeddingChoice
 {
-    /// <summary>A configured provider, for instance <c>lexical</c>; <see langword="null"/> for the configured default.</summary>
+    /// <summary>
+    /// A configured provider, for instance <c>lexical</c>; <see langword="null"/> for the configured default.
+    /// </summary>
     [Id(0)]
     public string? Provider { get; init; }
 

@@ -16,7 +16,9 @@ public interface ICollectionGrain : IGrainWithStringKey
     [Alias("Update")]
     Task<Outcome<CollectionInfo>> UpdateAsync(CollectionPatch patch, CancellationToken cancellationToken);
 
-    /// <summary>Deletes: nothing of it is retrievable from the moment of the answer; the rest is cleared in the background.</summary>
+    /// <summary>
+    /// Deletes: nothing of it is retrievable from the moment of the answer; the rest is cleared in the background.
+    /// </summary>
     [Alias("Delete")]
     Task<Outcome<CollectionInfo>> DeleteAsync(CancellationToken cancellationToken);
 
@@ -29,8 +31,8 @@ public interface ICollectionGrain : IGrainWithStringKey
     Task<Outcome<UploadTicket>> AdmitUploadAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Reserves quota for a document before the work is done; refused with <c>quota_exceeded</c> if it does not fit. Giving
-    /// back always succeeds.
+    /// Reserves quota for a document before the work is done; refused with <c>quota_exceeded</c> if it does not fit.
+    /// Giving back always succeeds.
     /// </summary>
     [Alias("Reserve")]
     Task<Outcome<UploadTicket>> ReserveAsync(Reservation reservation, CancellationToken cancellationToken);

@@ -1,6 +1,8 @@
 namespace Rag.Grains.Interfaces;
 
-/// <summary>Rate limits of a collection; <see langword="null"/> for the configured default, 0 for none allowed.</summary>
+/// <summary>
+/// Rate limits of a collection; <see langword="null"/> for the configured default, 0 for none allowed.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("rag.rate-limits")]
 public sealed record RateLimits
 {

@@ -1,8 +1,8 @@
 namespace Rag.Grains.Interfaces;
 
 /// <summary>
-/// By how much a document's use of its collection's quotas changes. The collection counts again from the catalog from time
-/// to time, so a change that was counted twice or not at all heals.
+/// By how much a document's use of its collection's quotas changes. The collection counts again from the catalog from
+/// time to time, so a change that was counted twice or not at all heals.
 /// </summary>
 /// <param name="Documents">-1, 0 or 1.</param>
 /// <param name="Chunks">More or fewer chunks.</param>

@@ -1,6 +1,8 @@
 namespace Rag.Grains.Interfaces;
 
-/// <summary>Brings uploads to the blob store and back in blocks, so that the front end needs no store of its own.</summary>
+/// <summary>
+/// Brings uploads to the blob store and back in blocks, so that the front end needs no store of its own.
+/// </summary>
 [Alias("rag.IBlobGrain")]
 public interface IBlobGrain : IGrainWithStringKey
 {

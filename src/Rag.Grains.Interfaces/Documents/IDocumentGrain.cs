@@ -10,8 +10,8 @@ namespace Rag.Grains.Interfaces;
 public interface IDocumentGrain : IGrainWithStringKey
 {
     /// <summary>
-    /// Accepts a content. When the answer is here, the upload is durable and will be worked on whatever happens. A later
-    /// submission fences the run of an earlier one.
+    /// Accepts a content. When the answer is here, the upload is durable and will be worked on whatever happens. A
+    /// later submission fences the run of an earlier one.
     /// </summary>
     [Alias("Submit")]
     Task<Outcome<DocumentAccepted>> SubmitAsync(DocumentUpload upload, CancellationToken cancellationToken);
@@ -26,8 +26,8 @@ public interface IDocumentGrain : IGrainWithStringKey
     Task<Outcome<DocumentInfo>> WaitAsync(TimeSpan atMost, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The document now and after every change, until ingestion has ended. A slow reader sees the newest state, not every
-    /// one.
+    /// The document now and after every change, until ingestion has ended. A slow reader sees the newest state, not
+    /// every one.
     /// </summary>
     [Alias("Watch")]
     IAsyncEnumerable<DocumentInfo> WatchAsync(CancellationToken cancellationToken);
@@ -40,7 +40,9 @@ public interface IDocumentGrain : IGrainWithStringKey
     [Alias("Retry")]
     Task<Outcome<DocumentInfo>> RetryAsync(CancellationToken cancellationToken);
 
-    /// <summary>Deletes: invisible from the moment of the answer, then cleared away. Not found if it was never there.</summary>
+    /// <summary>
+    /// Deletes: invisible from the moment of the answer, then cleared away. Not found if it was never there.
+    /// </summary>
     [Alias("Delete")]
     Task<Outcome<DocumentInfo>> DeleteAsync(CancellationToken cancellationToken);
 

@@ -8,7 +8,9 @@ public interface IIngestionWatchdogGrain : IGrainWithStringKey
     [Alias("Ping")]
     Task PingAsync(CancellationToken cancellationToken);
 
-    /// <summary>Remembers a collection whose creation or deletion is under way, to poke it after a restart. Idempotent.</summary>
+    /// <summary>
+    /// Remembers a collection whose creation or deletion is under way, to poke it after a restart. Idempotent.
+    /// </summary>
     [Alias("Guard")]
     Task GuardAsync(TenantId tenant, CollectionName collection, CancellationToken cancellationToken);
 

@@ -1,6 +1,8 @@
 namespace Rag.Grains.Interfaces;
 
-/// <summary>Name of a collection within its tenant: 1..63 of <c>a-z0-9_-</c>, starting with a letter or digit.</summary>
+/// <summary>
+/// Name of a collection within its tenant: 1..63 of <c>a-z0-9_-</c>, starting with a letter or digit.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("rag.collection-name")]
 public readonly record struct CollectionName
 {

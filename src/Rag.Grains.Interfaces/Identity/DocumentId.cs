@@ -3,8 +3,8 @@ using System.Text;
 namespace Rag.Grains.Interfaces;
 
 /// <summary>
-/// Id of a document within its collection: any text of 1..512 code points without control characters (URLs, <c>/</c> and
-/// <c>#</c> included). It is the caller's upsert key; without one the product makes an opaque id.
+/// Id of a document within its collection: any text of 1..512 code points without control characters (URLs, <c>/</c>
+/// and <c>#</c> included). It is the caller's upsert key; without one the product makes an opaque id.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("rag.document-id")]
 public readonly record struct DocumentId

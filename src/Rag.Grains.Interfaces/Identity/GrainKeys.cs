@@ -1,8 +1,8 @@
 namespace Rag.Grains.Interfaces;
 
 /// <summary>
-/// The one place where grain keys are built and read: <c>tenant/collection/document</c>. Tenants, collections and query ids
-/// cannot contain <c>/</c>; a document id comes last, as it is, so the encoding is injective.
+/// The one place where grain keys are built and read: <c>tenant/collection/document</c>. Tenants, collections and query
+/// ids cannot contain <c>/</c>; a document id comes last, as it is, so the encoding is injective.
 /// </summary>
 public static class GrainKeys
 {

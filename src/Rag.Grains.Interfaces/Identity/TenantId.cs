@@ -1,6 +1,8 @@
 namespace Rag.Grains.Interfaces;
 
-/// <summary>The owner of collections: 1..63 of <c>a-z0-9_-</c>. It comes from the authenticated principal, in one place.</summary>
+/// <summary>
+/// The owner of collections: 1..63 of <c>a-z0-9_-</c>. It comes from the authenticated principal, in one place.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("rag.tenant-id")]
 public readonly record struct TenantId
 {

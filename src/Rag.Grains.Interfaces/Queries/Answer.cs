@@ -48,7 +48,9 @@ public sealed record Answer
     [Id(9)]
     public bool Cached { get; init; }
 
-    /// <summary>The rate limit after this question; goes into headers. <see langword="null"/> if there is none.</summary>
+    /// <summary>
+    /// The rate limit after this question; goes into headers. <see langword="null"/> if there is none.
+    /// </summary>
     [Id(10)]
     [JsonIgnore]
     public RateLimitState? Limit { get; init; }

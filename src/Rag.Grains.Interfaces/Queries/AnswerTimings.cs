@@ -1,6 +1,8 @@
 namespace Rag.Grains.Interfaces;
 
-/// <summary>Where an answer's time went, in milliseconds; <see langword="null"/> for steps that did not happen.</summary>
+/// <summary>
+/// Where an answer's time went, in milliseconds; <see langword="null"/> for steps that did not happen.
+/// </summary>
 /// <param name="Rewrite">Rewriting the question.</param>
 /// <param name="Embed">Embedding the question.</param>
 /// <param name="Retrieve">Both legs, fusion and reading the passages.</param>

@@ -4,7 +4,9 @@ namespace Rag.Grains.Interfaces;
 /// <param name="PromptTokens">Tokens sent to the chat model; estimated where it reports none.</param>
 /// <param name="CompletionTokens">Tokens it made.</param>
 /// <param name="EmbeddingTokens">Tokens embedded.</param>
-/// <param name="CostUsd">US dollars by the configured prices; 0 for built-in models, <see langword="null"/> if unknown.</param>
+/// <param name="CostUsd">
+/// US dollars by the configured prices; 0 for built-in models, <see langword="null"/> if unknown.
+/// </param>
 [GenerateSerializer, Immutable, Alias("rag.answer-usage")]
 public sealed record AnswerUsage(
     [property: Id(0)] int PromptTokens,

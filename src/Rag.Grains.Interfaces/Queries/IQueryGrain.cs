@@ -4,7 +4,8 @@ namespace Rag.Grains.Interfaces;
 
 /// <summary>
 /// Answers one question: fans retrieval out, builds the prompt, and publishes numbered events on an Orleans stream
-/// (<see cref="AnswerEvent.StreamNamespace"/>, the grain's key), which it keeps for five minutes so that a reader can resume.
+/// (<see cref="AnswerEvent.StreamNamespace"/>, the grain's key), which it keeps for five minutes so that a reader can
+/// resume.
 /// </summary>
 [Alias("rag.IQueryGrain")]
 public interface IQueryGrain : IGrainWithStringKey
@@ -13,11 +14,15 @@ public interface IQueryGrain : IGrainWithStringKey
     [Alias("Ask")]
     Task<Outcome<Answer>> AskAsync(QueryRequest request, CancellationToken cancellationToken);
 
-    /// <summary>Begins to answer; the events follow on the stream. Refused before the first event if not admitted.</summary>
+    /// <summary>
+    /// Begins to answer; the events follow on the stream. Refused before the first event if not admitted.
+    /// </summary>
     [Alias("Start")]
     Task<Outcome<QueryStarted>> StartAsync(QueryRequest request, CancellationToken cancellationToken);
 
-    /// <summary>The events after a number (0 for all) that are there now; not found if the query is unknown or forgotten.</summary>
+    /// <summary>
+    /// The events after a number (0 for all) that are there now; not found if the query is unknown or forgotten.
+    /// </summary>
     [Alias("GetEvents")]
     [AlwaysInterleave]
     Task<Outcome<AnswerEvents>> GetEventsAsync(int after, CancellationToken cancellationToken);

@@ -16,7 +16,9 @@ public sealed record QueryRequest
     [Id(2)]
     public double? Temperature { get; init; }
 
-    /// <summary>Longest answer in the model's tokens, 1..32,000; <see langword="null"/> for the configured default.</summary>
+    /// <summary>
+    /// Longest answer in the model's tokens, 1..32,000; <see langword="null"/> for the configured default.
+    /// </summary>
     [Id(3)]
     public int? MaxTokens { get; init; }
 

@@ -8,7 +8,9 @@ public sealed record SearchRequest
     [Id(0)]
     public required IReadOnlyList<CollectionName> Collections { get; init; }
 
-    /// <summary>The question or search text, 1..8,000 characters; may be absent if <see cref="Vector"/> is given.</summary>
+    /// <summary>
+    /// The question or search text, 1..8,000 characters; may be absent if <see cref="Vector"/> is given.
+    /// </summary>
     [Id(1)]
     public string? Query { get; init; }
 

@@ -3,7 +3,9 @@ using Rag.Pipeline;
 
 namespace Rag.Grains.Collections;
 
-/// <summary>Clears away what a deleted collection leaves: documents, blobs, chunks, vectors, catalog rows. Repeatable.</summary>
+/// <summary>
+/// Clears away what a deleted collection leaves: documents, blobs, chunks, vectors, catalog rows. Repeatable.
+/// </summary>
 internal sealed class CollectionEraser(
     IGrainFactory grains, IChunkStore chunks, IVectorStores stores, IDocumentCatalog catalog)
 {

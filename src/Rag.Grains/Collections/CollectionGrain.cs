@@ -7,8 +7,8 @@ using Rag.Pipeline.Filtering;
 namespace Rag.Grains.Collections;
 
 /// <summary>
-/// Owns an index's life cycle, quotas and rate limits. Creation and deletion are steps that can be repeated: the watchdog
-/// remembers a collection in between, and the next activation goes on.
+/// Owns an index's life cycle, quotas and rate limits. Creation and deletion are steps that can be repeated: the
+/// watchdog remembers a collection in between, and the next activation goes on.
 /// </summary>
 internal sealed class CollectionGrain(
     [PersistentState("collection", GrainStorageNames.Default)] IPersistentState<CollectionState> state,
@@ -45,7 +45,8 @@ internal sealed class CollectionGrain(
                 break;
             case null when _name == CollectionName.Default && state.State.ActiveGeneration == 0:
                 Outcome<CollectionSettings> settings = settingsReader.Read(new CollectionRequest());
-                if (!settings.Failed(out _, out CollectionSettings? defaults)) await BeginAsync(defaults, cancellationToken);
+                if (!settings.Failed(out _, out CollectionSettings? defaults))
+                    await BeginAsync(defaults, cancellationToken);
                 break;
         }
     }
@@ -56,7 +57,8 @@ internal sealed class CollectionGrain(
         if (settingsReader.Read(request).Failed(out Failure? invalid, out CollectionSettings? settings)) return invalid;
         if (state.State.Status == CollectionStatus.Deleting && !await HasEndedAsync(_erasure))
         {
-            return Failures.Conflict("deleting", $"The collection '{_name}' is still being deleted; try again in a moment.");
+            return Failures.Conflict(
+                "deleting", $"The collection '{_name}' is still being deleted; try again in a moment.");
         }
 
         if (state.State.Settings is { } existing)
@@ -66,7 +68,8 @@ internal sealed class CollectionGrain(
                 : Failures.Conflict("exists", $"The collection '{_name}' exists with other settings.");
         }
 
-        Outcome<CollectionNames> added = await GrainFactory.Tenant(_tenant).AddCollectionAsync(_name, cancellationToken);
+        Outcome<CollectionNames> added = await GrainFactory.Tenant(_tenant)
+            .AddCollectionAsync(_name, cancellationToken);
         if (added.Failure is { } refused) return refused;
         await BeginAsync(settings, cancellationToken);
         return new CollectionCreated(await DescribeAsync(cancellationToken), IsNew: true);
@@ -205,7 +208,9 @@ internal sealed class CollectionGrain(
         await GrainFactory.Watch().ReleaseAsync(_tenant, _name, cancellationToken);
     }
 
-    /// <summary>Runs beside the grain's calls, between their turns; the next activation repeats it if it did not end.</summary>
+    /// <summary>
+    /// Runs beside the grain's calls, between their turns; the next activation repeats it if it did not end.
+    /// </summary>
     private async Task EraseAsync()
     {
         try

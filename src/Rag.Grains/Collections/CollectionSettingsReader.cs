@@ -21,7 +21,8 @@ internal sealed class CollectionSettingsReader(
         if (request.Description?.Length > MaxDescriptionLength)
         {
             return Failures.Invalid(
-                $"'description' has {request.Description.Length:N0} characters; the limit is {MaxDescriptionLength:N0}.");
+                $"'description' has {request.Description.Length:N0} characters; "
+                + $"the limit is {MaxDescriptionLength:N0}.");
         }
 
         EmbeddingChoice? choice = request.Embedding;
@@ -58,9 +59,11 @@ internal sealed class CollectionSettingsReader(
             return Failures.Invalid($"'metric' is '{metric}'; it is one of cosine, dot, euclidean.");
         }
 
-        if (!chunking.TryRead(request.Chunking, null, out ChunkingSettings? cut, out string? problem)) return Failures.Invalid(problem);
+        if (!chunking.TryRead(request.Chunking, null, out ChunkingSettings? cut, out string? problem))
+            return Failures.Invalid(problem);
         if (Check(request.Quotas, request.Limits) is { } invalid) return Failures.Invalid(invalid);
-        if (!MetadataReader.TryRead((request.Metadata ?? RawJson.EmptyObject).Text, out Metadata? metadata, out problem))
+        if (!MetadataReader.TryRead(
+            (request.Metadata ?? RawJson.EmptyObject).Text, out Metadata? metadata, out problem))
         {
             return Failures.Invalid(problem, "invalid_metadata");
         }
@@ -69,12 +72,18 @@ internal sealed class CollectionSettingsReader(
         return new CollectionSettings
         {
             Description = request.Description,
-            Embedding = new EmbeddingChoice { Provider = model.Provider, Model = model.Model, Dimensions = model.Dimensions },
+            Embedding =
+                new EmbeddingChoice { Provider = model.Provider, Model = model.Model, Dimensions = model.Dimensions },
             Store = store,
             Metric = metric,
             Chunking = ChunkingChoiceReader.Describe(cut),
             Quotas = Overlay(
-                new Quotas { Documents = defaults.MaxDocuments, Chunks = defaults.MaxChunks, Bytes = defaults.MaxBytes },
+                new Quotas
+                {
+                    Documents = defaults.MaxDocuments,
+                    Chunks = defaults.MaxChunks,
+                    Bytes = defaults.MaxBytes,
+                },
                 request.Quotas),
             Limits = Overlay(
                 new RateLimits

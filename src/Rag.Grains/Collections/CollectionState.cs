@@ -13,7 +13,9 @@ public sealed class CollectionState
     [Id(1)]
     public CollectionSettings? Settings { get; set; }
 
-    /// <summary>The generation in use. It outlives deletion, so that a collection of the same name starts with a new one.</summary>
+    /// <summary>
+    /// The generation in use. It outlives deletion, so that a collection of the same name starts with a new one.
+    /// </summary>
     [Id(2)]
     public int ActiveGeneration { get; set; }
 

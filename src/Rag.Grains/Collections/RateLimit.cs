@@ -3,8 +3,8 @@ using Rag.Grains.Interfaces;
 namespace Rag.Grains.Collections;
 
 /// <summary>
-/// A token bucket: it holds at most a minute's quota and fills evenly, so a burst may take the whole quota and the average
-/// never exceeds it. Not thread-safe: its grain is.
+/// A token bucket: it holds at most a minute's quota and fills evenly, so a burst may take the whole quota and the
+/// average never exceeds it. Not thread-safe: its grain is.
 /// </summary>
 internal sealed class RateLimit(string policy, TimeProvider time)
 {

@@ -4,13 +4,15 @@ using Rag.Pipeline;
 namespace Rag.Grains.Collections;
 
 /// <summary>
-/// What a collection uses of its quotas: counted from the catalog at activation, then kept in step with every reservation.
-/// Counted again when it has been quiet, which heals a change that was lost or doubled with its silo.
+/// What a collection uses of its quotas: counted from the catalog at activation, then kept in step with every
+/// reservation. Counted again when it has been quiet, which heals a change that was lost or doubled with its silo.
 /// Not thread-safe: its grain is.
 /// </summary>
 internal sealed class UsageCounter(string tenant, string collection, IDocumentCatalog catalog, TimeProvider time)
 {
-    /// <summary>A reservation reaches the catalog well within this time; before it, the catalog knows less than we do.</summary>
+    /// <summary>
+    /// A reservation reaches the catalog well within this time; before it, the catalog knows less than we do.
+    /// </summary>
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(30);
 
     private CatalogUsage? _usage;

@@ -15,7 +15,8 @@ internal sealed class BlobGrain(IBlobStore blobs) : Grain, IBlobGrain
         return Task.CompletedTask;
     }
 
-    public async Task<Outcome<BlobWritten>> WriteAsync(long offset, BlobBlock block, CancellationToken cancellationToken)
+    public async Task<Outcome<BlobWritten>> WriteAsync(
+        long offset, BlobBlock block, CancellationToken cancellationToken)
     {
         try
         {
@@ -48,7 +49,8 @@ internal sealed class BlobGrain(IBlobStore blobs) : Grain, IBlobGrain
         {
             await using Stream content = await blobs.OpenReadAsync(_blob, cancellationToken);
             content.Seek(Math.Min(offset, content.Length), SeekOrigin.Begin);
-            byte[] block = new byte[Math.Clamp(content.Length - content.Position, 0, Math.Min(length, IBlobGrain.MaxBlockSize))];
+            byte[] block =
+                new byte[Math.Clamp(content.Length - content.Position, 0, Math.Min(length, IBlobGrain.MaxBlockSize))];
             await content.ReadExactlyAsync(block, cancellationToken);
             return new BlobBlock(block);
         }

@@ -25,7 +25,8 @@ internal sealed record DocumentConflict(Failure? Failure, bool IsReplay = false)
         }
 
         // A failed or cancelled document may be uploaded again: that is how one retries with the same file.
-        bool isHealthy = state.Status is not (DocumentStatus.Failed or DocumentStatus.Cancelled or DocumentStatus.Deleting);
+        bool isHealthy = state.Status is not (
+            DocumentStatus.Failed or DocumentStatus.Cancelled or DocumentStatus.Deleting);
         bool isSame = sameBytes && isHealthy && existing.Ticket.Generation == content.Ticket.Generation;
         return upload.OnConflict switch
         {

@@ -49,14 +49,15 @@ internal sealed class DocumentEraser(
         await retry.RunAsync(token => chunks.PurgeAsync(index, id, accepted.Version, token), CancellationToken.None);
         if (!stores.TryGet(accepted.Ticket.Store, out IVectorStore? store)) return;
         await retry.RunAsync(
-            token => store.DeleteDocumentAsync(index, id, accepted.Version, keepVersion, token), CancellationToken.None);
+            token => store.DeleteDocumentAsync(index, id, accepted.Version, keepVersion, token),
+            CancellationToken.None);
     }
 
     private Task DeleteBlobAsync(DocumentKey key, string blob) => retry.RunAsync(
         token => blobs.DeleteAsync(new BlobId(key.Tenant.Value, blob), token), CancellationToken.None);
 
-    /// <summary>Tidying after the fact must not turn a success into a failure; what stays is invisible and goes with the
-    /// next version or the document.</summary>
+    /// <summary>Tidying after the fact must not turn a success into a failure; what stays is invisible and goes with
+    /// the next version or the document.</summary>
     private async Task AttemptAsync(DocumentKey key, Func<Task> tidy)
     {
         try

@@ -6,8 +6,8 @@ using Rag.Pipeline;
 namespace Rag.Grains.Documents;
 
 /// <summary>
-/// Drives one document. Calls change the state and start or stop runs; a run works beside the calls, between their turns,
-/// and is fenced by the state's execution id.
+/// Drives one document. Calls change the state and start or stop runs; a run works beside the calls, between their
+/// turns, and is fenced by the state's execution id.
 /// </summary>
 internal sealed class DocumentGrain(
     [PersistentState("document", GrainStorageNames.Default)] IPersistentState<DocumentState> storage,
@@ -48,7 +48,8 @@ internal sealed class DocumentGrain(
         ICollectionGrain collection = GrainFactory.Collection(Key.Tenant, Key.Collection);
         if (State.Status == DocumentStatus.Deleting && !await EndsSoonAsync(_erasure))
         {
-            return Failures.Conflict("deleting", $"The document '{Key.Document}' is still being deleted; try again in a moment.");
+            return Failures.Conflict(
+                "deleting", $"The document '{Key.Document}' is still being deleted; try again in a moment.");
         }
 
         // Asks for nothing yet: the settings are needed to judge the upload.
@@ -130,7 +131,8 @@ internal sealed class DocumentGrain(
         using IDisposable gate = await _record.EnterAsync();
         if (State.Status is not (DocumentStatus.Failed or DocumentStatus.Cancelled))
         {
-            return Failures.Conflict("not_failed", $"The document is {State.Status}; only failed and cancelled ones can be retried.");
+            return Failures.Conflict(
+                "not_failed", $"The document is {State.Status}; only failed and cancelled ones can be retried.");
         }
 
         Fence_NeedsGate();
@@ -259,7 +261,8 @@ internal sealed class DocumentGrain(
     {
         TimeSpan period = services.Options.Value.HeartbeatPeriod;
         return this.RegisterGrainTimer(
-            _ => _record.TouchAsync(), new GrainTimerCreationOptions(period, period) { KeepAlive = true, Interleave = true });
+            _ => _record.TouchAsync(),
+            new GrainTimerCreationOptions(period, period) { KeepAlive = true, Interleave = true });
     }
 
     private async Task EraseAsync(bool givesBack)
@@ -268,11 +271,8 @@ internal sealed class DocumentGrain(
         {
             await _runs.Stopped;
             await services.Eraser.EraseAsync(Key, State, CancellationToken.None);
-            if (givesBack)
-            {
-                await GiveBackAsync(
-                    new Reservation(-1, -State.ReservedChunks, -State.ReservedBytes, []), CancellationToken.None);
-            }
+            Reservation all = new(-1, -State.ReservedChunks, -State.ReservedBytes, []);
+            if (givesBack) await GiveBackAsync(all, CancellationToken.None);
 
             using (await _record.EnterAsync()) await _record.ClearAsync();
         }

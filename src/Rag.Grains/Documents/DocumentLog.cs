@@ -21,7 +21,8 @@ internal static partial class DocumentLog
     [LoggerMessage(LogLevel.Information, "A run of document {Document}, version {Version}, was fenced by a later one.")]
     public static partial void RunWasFenced(this ILogger logger, string document, long version);
 
-    [LoggerMessage(LogLevel.Error, "The failure of document {Document} could not be written; the watchdog will see to it.")]
+    [LoggerMessage(
+        LogLevel.Error, "The failure of document {Document} could not be written; the watchdog will see to it.")]
     public static partial void FailureNotWritten(this ILogger logger, Exception exception, string document);
 
     [LoggerMessage(LogLevel.Warning, "Invisible leftovers of document {Document} could not be removed yet.")]

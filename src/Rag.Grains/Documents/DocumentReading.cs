@@ -19,7 +19,8 @@ internal sealed class DocumentReading(IChunkStore chunks)
 
         if (record.State.Visible is not { } visible) return new ChunkPage([], null);
         IReadOnlyList<StoredChunk> page = await chunks.ListAsync(
-            IngestionJobs.IndexOf(record.Key, visible.Content), record.Key.Document.Value, first, limit, cancellationToken);
+            IngestionJobs.IndexOf(record.Key, visible.Content), record.Key.Document.Value, first, limit,
+            cancellationToken);
         int next = page.Count == 0 ? visible.Chunks : page[^1].Ordinal + 1;
         return new ChunkPage(
             [.. page.Select(ChunkDescription.Of)],

@@ -4,8 +4,8 @@ using Rag.Pipeline;
 namespace Rag.Grains.Documents;
 
 /// <summary>
-/// A document's stored state, its row in the catalog and who waits for its changes. Ingestion runs beside the grain's calls,
-/// so everything that changes the state does so inside <see cref="EnterAsync"/>.
+/// A document's stored state, its row in the catalog and who waits for its changes. Ingestion runs beside the grain's
+/// calls, so everything that changes the state does so inside <see cref="EnterAsync"/>.
 /// </summary>
 internal sealed class DocumentRecord(
     DocumentKey key,
@@ -20,7 +20,9 @@ internal sealed class DocumentRecord(
 
     public DocumentState State => storage.State;
 
-    /// <summary>How far the run is; <see langword="null"/> if none is at work. Set by the run, from its own thread.</summary>
+    /// <summary>
+    /// How far the run is; <see langword="null"/> if none is at work. Set by the run, from its own thread.
+    /// </summary>
     public DocumentProgress? Progress { get; private set; }
 
     public bool Exists => State.Status is not null;
@@ -43,8 +45,8 @@ internal sealed class DocumentRecord(
 
     /// <summary>
     /// Makes the state durable. A document's row in the catalog is first written before its state, so that the watchdog
-    /// cannot miss it; at the end it is written after it, so that a row never claims an end that the state does not know. In
-    /// between the order does not matter, and both writes share one flush of the disk.
+    /// cannot miss it; at the end it is written after it, so that a row never claims an end that the state does not
+    /// know. In between the order does not matter, and both writes share one flush of the disk.
     /// </summary>
     public async Task SaveAsync(int? queuePosition = null)
     {
@@ -71,7 +73,9 @@ internal sealed class DocumentRecord(
         Signal();
     }
 
-    /// <summary>Writes the catalog's row again from the state; mends a crash between the two writes of a save.</summary>
+    /// <summary>
+    /// Writes the catalog's row again from the state; mends a crash between the two writes of a save.
+    /// </summary>
     public Task MendCatalogAsync() => Exists
         ? catalog.PutAsync(
             CatalogRow.Of(key.Tenant, State, Describe(null), time.GetUtcNow()) with { Sequence = State.Sequence + 1 },

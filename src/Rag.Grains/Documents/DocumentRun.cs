@@ -6,8 +6,8 @@ using Rag.Pipeline.Parsing;
 namespace Rag.Grains.Documents;
 
 /// <summary>
-/// One run of a document's accepted version, from waiting for a place to its end. It changes the document only while the
-/// document still names it (<see cref="DocumentState.ExecutionId"/>): a later upload, cancel or delete fences it.
+/// One run of a document's accepted version, from waiting for a place to its end. It changes the document only while
+/// the document still names it (<see cref="DocumentState.ExecutionId"/>): a later upload, cancel or delete fences it.
 /// </summary>
 internal sealed class DocumentRun(
     DocumentRecord record,
@@ -24,7 +24,9 @@ internal sealed class DocumentRun(
     /// <summary>Ends when the run has; never fails.</summary>
     public Task Completion { get; private set; } = Task.CompletedTask;
 
-    /// <summary>The version was not finished because the state turned out to be stale: the grain must read it again.</summary>
+    /// <summary>
+    /// The version was not finished because the state turned out to be stale: the grain must read it again.
+    /// </summary>
     public bool FoundStaleState { get; private set; }
 
     /// <summary>The document is to be run once more.</summary>
@@ -59,7 +61,8 @@ internal sealed class DocumentRun(
             if (!await BeginAttemptAsync()) return;
             IngestionJob job = services.Jobs.Create(record.Key, _accepted);
             // Off the grain's scheduler: parsing and embedding take whole cores, and the grain must go on answering.
-            IngestionResult result = await Task.Run(() => services.Pipeline.RunAsync(job, this, _stop.Token), _stop.Token);
+            IngestionResult result = await Task.Run(
+                () => services.Pipeline.RunAsync(job, this, _stop.Token), _stop.Token);
             await CompleteAsync(result);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -110,7 +113,8 @@ internal sealed class DocumentRun(
         if (!IsCurrent) throw new OperationCanceledException(_stop.Token);
         Outcome<UploadTicket> reserved = await grains.Collection(record.Key.Tenant, record.Key.Collection).ReserveAsync(
             new Reservation(0, chunks - record.State.ReservedChunks, 0, []), CancellationToken.None);
-        if (reserved.Failure is { } refusal) throw new IngestionException(refusal.Code, refusal.Message, isRetryable: true);
+        if (reserved.Failure is { } refusal)
+            throw new IngestionException(refusal.Code, refusal.Message, isRetryable: true);
         record.State.ReservedChunks = chunks;
         record.State.Status = DocumentStatus.Embedding;
         await record.SaveAsync();
@@ -165,7 +169,8 @@ internal sealed class DocumentRun(
         }
 
         await TryFailAsync(
-            RunFailure.Poison($"The parser died {record.State.ParserDeaths} times of this file; it is given up."), exception);
+            RunFailure.Poison($"The parser died {record.State.ParserDeaths} times of this file; it is given up."),
+            exception);
     }
 
     private async Task TryFailAsync(DocumentError error, Exception cause)
@@ -176,7 +181,7 @@ internal sealed class DocumentRun(
             using IDisposable gate = await record.EnterAsync();
             if (IsCurrent) await FailAsync_NeedsGate(error);
         }
-#pragma warning disable CA1031 // The failure could not even be written; the watchdog finds the document silent and runs it again.
+#pragma warning disable CA1031 // Not even the failure could be written; the watchdog runs the silent document again.
         catch (Exception exception)
 #pragma warning restore CA1031
         {

@@ -1,8 +1,8 @@
 namespace Rag.Grains.Documents;
 
 /// <summary>
-/// The runs of one document: at most one is current, earlier ones may still be stopping. While one is at work the document
-/// says so to the catalog and stays in memory. Used on the grain's scheduler only.
+/// The runs of one document: at most one is current, earlier ones may still be stopping. While one is at work the
+/// document says so to the catalog and stays in memory. Used on the grain's scheduler only.
 /// </summary>
 /// <param name="record">The document.</param>
 /// <param name="services">What runs need.</param>

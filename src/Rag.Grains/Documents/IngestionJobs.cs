@@ -15,7 +15,8 @@ internal sealed class IngestionJobs(ChunkingChoiceReader chunking)
     {
         if (!chunking.TryRead(accepted.Chunking, null, out ChunkingSettings? cut, out string? problem))
         {
-            throw new IngestionException("internal", $"The stored chunking is not valid any more: {problem}", isRetryable: false);
+            throw new IngestionException(
+                "internal", $"The stored chunking is not valid any more: {problem}", isRetryable: false);
         }
 
         EmbeddingChoice model = accepted.Ticket.Embedding;

@@ -6,18 +6,20 @@ namespace Rag.Grains.Documents;
 public sealed class IngestionOptions
 {
     /// <summary>
-    /// Documents that a silo works on at a time; 0 for four a processor, because a document waits for the disk and for other
-    /// services most of its time. Default: 0. Range: 0..256.
+    /// Documents that a silo works on at a time; 0 for four a processor, because a document waits for the disk and for
+    /// other services most of its time. Default: 0. Range: 0..256.
     /// </summary>
     [Range(0, 256)]
     public int MaxConcurrent { get; set; }
 
-    /// <summary>Runs of one version that may be cut off (a silo or a parser that dies) before the document is given up as
-    /// <c>poison</c>. Default: 5. Range: 2..100.</summary>
+    /// <summary>Runs of one version that may be cut off (a silo or a parser that dies) before the document is given up
+    /// as <c>poison</c>. Default: 5. Range: 2..100.</summary>
     [Range(2, 100)]
     public int MaxAttempts { get; set; } = 5;
 
-    /// <summary>Deaths of the parser before the document is given up as <c>poison</c>. Default: 2. Range: 1..10.</summary>
+    /// <summary>
+    /// Deaths of the parser before the document is given up as <c>poison</c>. Default: 2. Range: 1..10.
+    /// </summary>
     [Range(1, 10)]
     public int MaxParserDeaths { get; set; } = 2;
 

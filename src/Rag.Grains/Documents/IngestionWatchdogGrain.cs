@@ -6,8 +6,8 @@ using Rag.Pipeline;
 namespace Rag.Grains.Documents;
 
 /// <summary>
-/// Pokes documents whose work has gone silent, and collections whose creation or deletion was cut off. Right after a start
-/// every unfinished document counts as silent. Poking one that is at work does nothing.
+/// Pokes documents whose work has gone silent, and collections whose creation or deletion was cut off. Right after a
+/// start every unfinished document counts as silent. Poking one that is at work does nothing.
 /// </summary>
 internal sealed class IngestionWatchdogGrain(
     [PersistentState("watchdog", GrainStorageNames.Default)] IPersistentState<WatchdogState> state,
@@ -29,7 +29,8 @@ internal sealed class IngestionWatchdogGrain(
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         this.RegisterGrainTimer(
-            _ => SweepAsync(), new GrainTimerCreationOptions(TimeSpan.Zero, Period) { KeepAlive = true, Interleave = true });
+            _ => SweepAsync(),
+            new GrainTimerCreationOptions(TimeSpan.Zero, Period) { KeepAlive = true, Interleave = true });
         return Task.CompletedTask;
     }
 
@@ -85,7 +86,8 @@ internal sealed class IngestionWatchdogGrain(
         foreach (string key in state.State.Collections.ToArray())
         {
             (TenantId tenant, CollectionName collection) = GrainKeys.ParseCollection(key);
-            Outcome<CollectionInfo> found = await GrainFactory.Collection(tenant, collection).GetAsync(CancellationToken.None);
+            Outcome<CollectionInfo> found = await GrainFactory.Collection(tenant, collection)
+                .GetAsync(CancellationToken.None);
             if (found.Value is not null) await ReleaseAsync(tenant, collection, CancellationToken.None);
         }
     }

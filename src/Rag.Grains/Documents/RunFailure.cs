@@ -13,8 +13,10 @@ internal static class RunFailure
         ParseException parse => Error(parse.Code, parse.Message, parse.Code == "timeout"),
         IngestionException ingestion => Error(ingestion.Code, ingestion.Message, ingestion.IsRetryable),
         ModelException model => Error("provider", model.Message, isRetryable: true),
-        StoreException store => Error(store.Code == "disk_full" ? "disk_full" : "provider", store.Message, isRetryable: true),
-        _ => Error("internal", "The service failed on this document; the log of this time says more.", isRetryable: true),
+        StoreException store =>
+            Error(store.Code == "disk_full" ? "disk_full" : "provider", store.Message, isRetryable: true),
+        _ => Error(
+            "internal", "The service failed on this document; the log of this time says more.", isRetryable: true),
     };
 
     public static DocumentError Poison(string message) => Error("poison", message, isRetryable: true);

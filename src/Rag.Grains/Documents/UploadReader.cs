@@ -13,11 +13,14 @@ internal sealed class UploadReader(IBlobStore blobs, ChunkingChoiceReader chunki
     private const int MaxTitleLength = 1_000;
     private const int SignatureLength = 4_096;
 
-    /// <summary>The upload with canonical metadata, complete chunking and its media type; not yet with its version.</summary>
+    /// <summary>
+    /// The upload with canonical metadata, complete chunking and its media type; not yet with its version.
+    /// </summary>
     public async Task<Outcome<AcceptedContent>> ReadAsync(
         TenantId tenant, DocumentUpload upload, UploadTicket ticket, CancellationToken cancellationToken)
     {
-        if (upload.Bytes == 0) return Failures.Invalid("The document is empty: 0 bytes. Send the file's content.", "empty");
+        if (upload.Bytes == 0)
+            return Failures.Invalid("The document is empty: 0 bytes. Send the file's content.", "empty");
         if (CheckWords(upload) is { } invalid) return invalid;
         if (!MetadataReader.TryRead(upload.Metadata.Text, out Metadata? metadata, out string? problem))
         {
@@ -54,7 +57,8 @@ internal sealed class UploadReader(IBlobStore blobs, ChunkingChoiceReader chunki
         {
             if (value?.Length > MaxTitleLength)
             {
-                return Failures.Invalid($"'{name}' has {value.Length:N0} characters; the limit is {MaxTitleLength:N0}.");
+                return Failures.Invalid(
+                    $"'{name}' has {value.Length:N0} characters; the limit is {MaxTitleLength:N0}.");
             }
 
             if (value?.Any(char.IsControl) == true) return Failures.Invalid($"'{name}' has control characters.");
@@ -67,10 +71,12 @@ internal sealed class UploadReader(IBlobStore blobs, ChunkingChoiceReader chunki
         TenantId tenant, DocumentUpload upload, CancellationToken cancellationToken)
     {
         if (upload.ContentType == DocumentUpload.ChunksContentType) return DocumentUpload.ChunksContentType;
-        await using Stream content = await blobs.OpenReadAsync(new BlobId(tenant.Value, upload.Blob), cancellationToken);
+        await using Stream content = await blobs.OpenReadAsync(
+            new BlobId(tenant.Value, upload.Blob), cancellationToken);
         byte[] head = new byte[Math.Min(SignatureLength, upload.Bytes)];
         int read = await content.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken);
-        ContentTypeResolution resolution = ContentTypes.Resolve(upload.FileName, upload.ContentType, head.AsSpan(0, read));
+        ContentTypeResolution resolution = ContentTypes.Resolve(
+            upload.FileName, upload.ContentType, head.AsSpan(0, read));
         return resolution.Outcome == ContentTypeOutcome.Supported
             ? resolution.ContentType!
             : new Failure

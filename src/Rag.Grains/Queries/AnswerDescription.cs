@@ -7,7 +7,8 @@ namespace Rag.Grains.Queries;
 /// <summary>Answers in the words of the contract.</summary>
 internal static class AnswerDescription
 {
-    public static Answer Of(string id, CompletedAnswer answer, IReadOnlyList<Passage> passages, IReadOnlyList<Hit> sources) => new()
+    public static Answer Of(
+        string id, CompletedAnswer answer, IReadOnlyList<Passage> passages, IReadOnlyList<Hit> sources) => new()
     {
         Id = id,
         Text = answer.Text,

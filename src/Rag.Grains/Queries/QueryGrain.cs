@@ -9,8 +9,8 @@ using Rag.Pipeline.Retrieval;
 namespace Rag.Grains.Queries;
 
 /// <summary>
-/// Answers one question. The run works beside the grain's calls: events go into the log first, then onto the stream, so a
-/// reader that misses one finds it in the log.
+/// Answers one question. The run works beside the grain's calls: events go into the log first, then onto the stream, so
+/// a reader that misses one finds it in the log.
 /// </summary>
 internal sealed class QueryGrain(
     SearchRequestReader reader,
@@ -121,7 +121,8 @@ internal sealed class QueryGrain(
 
     /// <summary>Never fails: what goes wrong becomes the terminal event.</summary>
     private async Task RunAsync(
-        AdmittedQuery query, AnswerLog log, Func<AnswerEvent, StreamSequenceToken?, Task>? publish, CancellationToken stop)
+        AdmittedQuery query, AnswerLog log, Func<AnswerEvent, StreamSequenceToken?, Task>? publish,
+        CancellationToken stop)
     {
         try
         {
@@ -158,7 +159,8 @@ internal sealed class QueryGrain(
     }
 
     private async Task AnswerAsync(
-        AdmittedQuery query, AnswerLog log, Func<AnswerEvent, StreamSequenceToken?, Task>? publish, CancellationToken stop)
+        AdmittedQuery query, AnswerLog log, Func<AnswerEvent, StreamSequenceToken?, Task>? publish,
+        CancellationToken stop)
     {
         IReadOnlyList<Passage> passages = [];
         IReadOnlyList<Hit> sources = [];

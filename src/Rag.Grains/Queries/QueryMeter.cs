@@ -22,10 +22,12 @@ public sealed class QueryMeter
     {
         Meter meter = meters.Create(Name);
         _answers = meter.CreateCounter<long>("rag.answers", "{answer}", "Answers given, by outcome.");
-        _failures = meter.CreateCounter<long>("rag.query.failures", "{failure}", "Searches and answers that failed, by code.");
+        _failures = meter.CreateCounter<long>(
+            "rag.query.failures", "{failure}", "Searches and answers that failed, by code.");
         _tokens = meter.CreateCounter<long>("rag.tokens", "{token}", "Tokens used, by kind.");
         _duration = meter.CreateHistogram<double>("rag.query.duration", "s", "Question to whole answer.");
-        _retrieval = meter.CreateHistogram<double>("rag.retrieval.duration", "s", "Both legs, fusion and reading passages.");
+        _retrieval = meter.CreateHistogram<double>(
+            "rag.retrieval.duration", "s", "Both legs, fusion and reading passages.");
         _model = meter.CreateHistogram<double>("rag.model.duration", "s", "Chat model, call to last token.");
     }
 
@@ -35,7 +37,8 @@ public sealed class QueryMeter
     /// <summary>An answer has ended.</summary>
     public void Answered(CompletedAnswer answer)
     {
-        _answers.Add(1, new KeyValuePair<string, object?>("outcome", answer.NoAnswerReason is null ? "answered" : "abstained"));
+        _answers.Add(
+            1, new KeyValuePair<string, object?>("outcome", answer.NoAnswerReason is null ? "answered" : "abstained"));
         _duration.Record(answer.TotalTime.TotalSeconds);
         _retrieval.Record(answer.RetrieveTime.TotalSeconds);
         if (answer.GenerateTime is { } generation) _model.Record(generation.TotalSeconds);

@@ -10,7 +10,9 @@ public sealed class QueryOptions
     [Range(1, 100)]
     public int DefaultTopK { get; set; } = 10;
 
-    /// <summary>Passages that an answer is made from unless the request says otherwise. Default: 5. Range: 1..100.</summary>
+    /// <summary>
+    /// Passages that an answer is made from unless the request says otherwise. Default: 5. Range: 1..100.
+    /// </summary>
     [Range(1, 100)]
     public int DefaultAnswerTopK { get; set; } = 5;
 

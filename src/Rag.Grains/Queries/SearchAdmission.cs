@@ -29,7 +29,8 @@ internal static class SearchAdmission
             if (request.Vector is { } vector && vector.Length != dimensions)
             {
                 return Failures.Invalid(
-                    $"'vector' has {vector.Length} values; the collection '{ticket.Collection}' has {dimensions} dimensions.");
+                    $"'vector' has {vector.Length} values; "
+                    + $"the collection '{ticket.Collection}' has {dimensions} dimensions.");
             }
 
             targets[i] = new RetrievalTarget(
@@ -37,7 +38,8 @@ internal static class SearchAdmission
                 new EmbeddingModelId(model.Provider!, model.Model!, dimensions),
                 ticket.Store);
             generation = Math.Max(generation, ticket.Generation);
-            if (ticket.Limit is { } limit && (tightest is null || limit.Remaining < tightest.Remaining)) tightest = limit;
+            if (ticket.Limit is { } limit && (tightest is null || limit.Remaining < tightest.Remaining))
+                tightest = limit;
         }
 
         return new AdmittedSearch(request with { Targets = targets }, generation, tightest);

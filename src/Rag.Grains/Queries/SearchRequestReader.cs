@@ -5,7 +5,9 @@ using Rag.Pipeline.Retrieval;
 
 namespace Rag.Grains.Queries;
 
-/// <summary>Judges a search and completes it with defaults; the targets are added once the collections have admitted it.</summary>
+/// <summary>
+/// Judges a search and completes it with defaults; the targets are added once the collections have admitted it.
+/// </summary>
 internal sealed class SearchRequestReader(IOptions<QueryOptions> options)
 {
     private const int MaxQueryLength = 8_000;
@@ -28,7 +30,9 @@ internal sealed class SearchRequestReader(IOptions<QueryOptions> options)
             Targets = [],
             Text = text,
             // A null array would convert to an empty memory, not to none.
-            Vector = request.Vector is { } vector ? new ReadOnlyMemory<float>([.. vector]) : default(ReadOnlyMemory<float>?),
+            Vector = request.Vector is { } vector
+                ? new ReadOnlyMemory<float>([.. vector])
+                : default(ReadOnlyMemory<float>?),
             TopK = topK,
             Mode = mode,
             Filter = filter,
@@ -59,7 +63,9 @@ internal sealed class SearchRequestReader(IOptions<QueryOptions> options)
         }
 
         if (request.MaxPerDocument < 1) return $"'max_per_document' is {request.MaxPerDocument}; it must be 1 or more.";
-        return request.Vector is { } vector && !vector.All(float.IsFinite) ? "'vector' has values that are not finite." : null;
+        return request.Vector is { } vector && !vector.All(float.IsFinite)
+            ? "'vector' has values that are not finite."
+            : null;
     }
 
     private static bool TryReadMode(SearchRequest request, out RetrievalMode mode, out string problem)

@@ -16,7 +16,8 @@ internal sealed class TenantGrain(
         if (names.Count >= options.Value.MaxCollections)
         {
             return Failures.Quota(
-                $"The tenant has {names.Count} collections; the limit is {options.Value.MaxCollections}. Delete one first.");
+                $"The tenant has {names.Count} collections; the limit is {options.Value.MaxCollections}. "
+                + "Delete one first.");
         }
 
         names.Add(collection.Value);

@@ -12,10 +12,12 @@ internal static class DotEnvConfiguration
     /// </summary>
     public static IConfigurationBuilder AddDotEnv(this IConfigurationBuilder configuration)
     {
-        IDictionary<string, string> pairs = DotEnv.Read(new DotEnvOptions(ignoreExceptions: true, envFilePaths: [".env"]));
+        IDictionary<string, string> pairs = DotEnv.Read(
+            new DotEnvOptions(ignoreExceptions: true, envFilePaths: [".env"]));
         return configuration.AddInMemoryCollection(pairs
             .Where(pair => pair.Value.Length > 0 && Environment.GetEnvironmentVariable(pair.Key) is null)
             .Select(pair => KeyValuePair.Create(
-                pair.Key.Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal), (string?)pair.Value)));
+                pair.Key.Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal),
+                (string?)pair.Value)));
     }
 }

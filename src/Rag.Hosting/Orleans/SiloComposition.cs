@@ -7,10 +7,14 @@ using Rag.Grains.Interfaces;
 
 namespace Rag.Hosting.Orleans;
 
-/// <summary>The silo of one process: localhost clustering, grain states in SQLite, answers over memory streams.</summary>
+/// <summary>
+/// The silo of one process: localhost clustering, grain states in SQLite, answers over memory streams.
+/// </summary>
 internal static class SiloComposition
 {
-    /// <summary>Answers are kept for minutes, documents are written through: nothing needs a longer life in memory.</summary>
+    /// <summary>
+    /// Answers are kept for minutes, documents are written through: nothing needs a longer life in memory.
+    /// </summary>
     private static readonly TimeSpan CollectionAge = TimeSpan.FromMinutes(10);
 
     /// <summary>Orleans polls memory streams; the period is the latency of a first token.</summary>

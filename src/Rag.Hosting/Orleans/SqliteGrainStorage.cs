@@ -12,7 +12,9 @@ internal sealed class SqliteGrainStorage(SqliteGrainStateTable table) : IGrainSt
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         GrainStateRow? row = table.Read(stateName, KeyOf(grainId));
-        grainState.State = row is null ? Activator.CreateInstance<T>() : JsonSerializer.Deserialize<T>(row.Payload, Json)!;
+        grainState.State = row is null
+            ? Activator.CreateInstance<T>()
+            : JsonSerializer.Deserialize<T>(row.Payload, Json)!;
         grainState.ETag = row?.ETag;
         grainState.RecordExists = row is not null;
         return Task.CompletedTask;

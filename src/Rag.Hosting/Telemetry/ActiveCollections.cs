@@ -18,7 +18,10 @@ internal sealed class ActiveCollections
     {
         _grains = grains;
         meters.Create("Rag.Hosting").CreateObservableGauge(
-            "rag.collections", () => Volatile.Read(ref _count), "{collection}", "Collections (indexes) that are active.");
+            "rag.collections",
+            () => Volatile.Read(ref _count),
+            "{collection}",
+            "Collections (indexes) that are active.");
     }
 
     /// <summary>Counts; keeps the former number if the grains do not answer.</summary>

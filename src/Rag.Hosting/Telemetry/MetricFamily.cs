@@ -14,8 +14,8 @@ internal sealed class MetricFamily
     private const string OverflowLabels = "overflow=\"true\"";
 
     private readonly ConcurrentDictionary<TagSet, MetricSeries> _byTags = new(TagSetComparer.Instance);
-    private readonly ConcurrentDictionary<TagSet, MetricSeries>.AlternateLookup<ReadOnlySpan<KeyValuePair<string, object?>>>
-        _lookup;
+    private readonly ConcurrentDictionary<TagSet, MetricSeries>
+        .AlternateLookup<ReadOnlySpan<KeyValuePair<string, object?>>> _lookup;
 
     private readonly ConcurrentDictionary<string, MetricSeries> _byLabels = new(StringComparer.Ordinal);
     private readonly double[] _bounds;

@@ -50,7 +50,8 @@ internal sealed class MetricListener(IMeterFactory meters) : IHostedService, IDi
         if (instrument.Meter.Scope is { } scope && scope != meters) return;
         if (instrument.Meter.Name == RequestMetrics.MeterName)
         {
-            if (instrument.Name == RequestMetrics.InstrumentName) listener.EnableMeasurementEvents(instrument, _requests);
+            if (instrument.Name == RequestMetrics.InstrumentName)
+                listener.EnableMeasurementEvents(instrument, _requests);
             return;
         }
 

@@ -22,7 +22,8 @@ internal static class ProcessMetrics
             Counter("process_cpu_seconds_total", "CPU time used.", process.TotalProcessorTime.TotalSeconds),
             Counter("dotnet_gc_allocated_bytes_total", "Bytes allocated on the heap.", GC.GetTotalAllocatedBytes()),
             Counter("dotnet_lock_contentions_total", "Locks that had to wait.", Monitor.LockContentionCount),
-            Gauge("process_start_time_seconds", "Start of the process, Unix time.", started.ToUnixTimeMilliseconds() / 1000.0),
+            Gauge("process_start_time_seconds", "Start of the process, Unix time.",
+                started.ToUnixTimeMilliseconds() / 1000.0),
             Gauge("process_resident_memory_bytes", "Resident memory.", process.WorkingSet64),
             Gauge("process_open_threads", "Threads of the process.", process.Threads.Count),
             Gauge("dotnet_gc_heap_bytes", "Bytes on the heap.", GC.GetTotalMemory(forceFullCollection: false)),
@@ -31,9 +32,11 @@ internal static class ProcessMetrics
         ];
     }
 
-    private static MetricFamily Counter(string name, string help, double value) => Single(name, help, MetricKind.Counter, value);
+    private static MetricFamily Counter(string name, string help, double value) =>
+        Single(name, help, MetricKind.Counter, value);
 
-    private static MetricFamily Gauge(string name, string help, double value) => Single(name, help, MetricKind.Gauge, value);
+    private static MetricFamily Gauge(string name, string help, double value) =>
+        Single(name, help, MetricKind.Gauge, value);
 
     private static MetricFamily Single(string name, string help, MetricKind kind, double value)
     {

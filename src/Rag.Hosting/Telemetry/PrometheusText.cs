@@ -17,7 +17,8 @@ internal static class PrometheusText
         {
             text.Append("# HELP ").Append(family.Name).Append(' ').Append(EscapeHelp(family.Help)).Append('\n');
             text.Append("# TYPE ").Append(family.Name).Append(' ').Append(TypeOf(family.Kind)).Append('\n');
-            foreach ((string labels, MetricSeries series) in family.Series.OrderBy(static s => s.Key, StringComparer.Ordinal))
+            foreach ((string labels, MetricSeries series) in family.Series
+                .OrderBy(static s => s.Key, StringComparer.Ordinal))
             {
                 if (family.Kind == MetricKind.Histogram) WriteHistogram(text, family, labels, series);
                 else WriteSample(text, family.Name, labels, series.Value);

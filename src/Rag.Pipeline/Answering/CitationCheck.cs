@@ -5,7 +5,9 @@ namespace Rag.Pipeline.Answering;
 /// <summary>Checks whether a source really says what a statement takes from it.</summary>
 internal static class CitationCheck
 {
-    /// <summary>Share of the statement's distinct terms that the source's passage must hold for "says so in other words".</summary>
+    /// <summary>
+    /// Share of the statement's distinct terms that the source's passage must hold for "says so in other words".
+    /// </summary>
     private const double RequiredCoverage = 0.6;
 
     /// <summary>The supporting words of the source, and whether they carry the statement.</summary>

@@ -4,8 +4,8 @@ using Rag.Pipeline.Retrieval;
 namespace Rag.Pipeline.Answering;
 
 /// <summary>
-/// Reads the model's text as it streams and finds its <c>[n]</c> markers, also when one is split across pieces: text is held
-/// back from a <c>[</c> until it is known not to be a marker. A marker that points at no source is removed.
+/// Reads the model's text as it streams and finds its <c>[n]</c> markers, also when one is split across pieces: text is
+/// held back from a <c>[</c> until it is known not to be a marker. A marker that points at no source is removed.
 /// </summary>
 internal sealed class CitationReader(IReadOnlyList<Passage> sources)
 {

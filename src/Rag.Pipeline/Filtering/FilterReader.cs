@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace Rag.Pipeline.Filtering;
 
 /// <summary>
-/// Reads the filter grammar of the HTTP contract. An object with <c>filters</c>, or with both <c>type</c> and <c>key</c>, is
-/// a node; any other object is a bare map of which every pair must hold, a list value meaning <c>in</c>.
+/// Reads the filter grammar of the HTTP contract. An object with <c>filters</c>, or with both <c>type</c> and
+/// <c>key</c>, is a node; any other object is a bare map of which every pair must hold, a list value meaning <c>in</c>.
 /// </summary>
 public static class FilterReader
 {
@@ -61,7 +61,8 @@ public static class FilterReader
 
     private static Filter ReadNode(JsonElement json, int depth, ref int nodes)
     {
-        if (json.ValueKind != JsonValueKind.Object) throw new FilterSyntaxException($"a filter is an object, not a {json.ValueKind}");
+        if (json.ValueKind != JsonValueKind.Object)
+            throw new FilterSyntaxException($"a filter is an object, not a {json.ValueKind}");
         if (depth > MaxDepth) throw new FilterSyntaxException($"the filter is nested deeper than {MaxDepth} levels");
         Count(ref nodes);
         bool hasFilters = json.TryGetProperty("filters", out JsonElement filters);
@@ -77,12 +78,14 @@ public static class FilterReader
     {
         RefuseOthers(json, "type", "filters");
         string name = type.ValueKind == JsonValueKind.String ? type.GetString()! : "";
-        if (name is not ("and" or "or" or "not")) throw new FilterSyntaxException($"'type' beside 'filters' is and, or, not; it is '{name}'");
+        if (name is not ("and" or "or" or "not"))
+            throw new FilterSyntaxException($"'type' beside 'filters' is and, or, not; it is '{name}'");
         if (filters.ValueKind != JsonValueKind.Array) throw new FilterSyntaxException("'filters' is a list of filters");
         var operands = ImmutableArray.CreateBuilder<Filter>();
         foreach (JsonElement item in filters.EnumerateArray()) operands.Add(ReadNode(item, depth + 1, ref nodes));
         if (operands.Count == 0) throw new FilterSyntaxException($"'{name}' needs at least one filter; it has none");
-        if (name == "not" && operands.Count != 1) throw new FilterSyntaxException($"'not' takes exactly one filter; it has {operands.Count}");
+        if (name == "not" && operands.Count != 1)
+            throw new FilterSyntaxException($"'not' takes exactly one filter; it has {operands.Count}");
         return name switch
         {
             "and" => new Filter.And(operands.ToImmutable()),
@@ -112,7 +115,8 @@ public static class FilterReader
         string key = CheckKey(keyElement.ValueKind == JsonValueKind.String
             ? keyElement.GetString()!
             : throw new FilterSyntaxException("'key' is a string"));
-        if (!json.TryGetProperty("value", out JsonElement value)) throw new FilterSyntaxException($"the filter on '{key}' has no 'value'");
+        if (!json.TryGetProperty("value", out JsonElement value))
+            throw new FilterSyntaxException($"the filter on '{key}' has no 'value'");
         string name = type.ValueKind == JsonValueKind.String ? type.GetString()! : type.GetRawText();
         return name switch
         {
@@ -129,7 +133,8 @@ public static class FilterReader
                 : throw new FilterSyntaxException($"'contains' on '{key}' takes a string, not a {value.ValueKind}")),
             "exists" => ReadExists(key, value),
             _ => throw new FilterSyntaxException(
-                $"the filter type '{name}' is not one of eq, ne, gt, gte, lt, lte, in, nin, contains, exists, and, or, not"),
+                $"the filter type '{name}' is not one of "
+                + "eq, ne, gt, gte, lt, lte, in, nin, contains, exists, and, or, not"),
         };
     }
 
@@ -142,7 +147,8 @@ public static class FilterReader
 
     private static Filter ReadComparison(string key, Comparison comparison, JsonElement value)
     {
-        if (value.ValueKind == JsonValueKind.Number) return new Filter.CompareNumber(key, comparison, ReadNumber(key, value));
+        if (value.ValueKind == JsonValueKind.Number)
+            return new Filter.CompareNumber(key, comparison, ReadNumber(key, value));
         if (value.ValueKind == JsonValueKind.String && Instant.TryParse(value.GetString()!, out Instant instant))
         {
             return new Filter.CompareInstant(key, comparison, instant);
@@ -153,9 +159,11 @@ public static class FilterReader
 
     private static ImmutableArray<MetadataValue> ReadValues(string key, JsonElement list)
     {
-        if (list.ValueKind != JsonValueKind.Array) throw new FilterSyntaxException($"'in' and 'nin' on '{key}' take a list");
+        if (list.ValueKind != JsonValueKind.Array)
+            throw new FilterSyntaxException($"'in' and 'nin' on '{key}' take a list");
         int count = list.GetArrayLength();
-        if (count > MaxValues) throw new FilterSyntaxException($"the list on '{key}' has {count:N0} values; the limit is {MaxValues:N0}");
+        if (count > MaxValues)
+            throw new FilterSyntaxException($"the list on '{key}' has {count:N0} values; the limit is {MaxValues:N0}");
         return list.EnumerateArray().Select(item => ReadValue(key, item)).ToImmutableArray();
     }
 
@@ -164,7 +172,8 @@ public static class FilterReader
         JsonValueKind.String => MetadataValue.Of(value.GetString()!),
         JsonValueKind.True or JsonValueKind.False => MetadataValue.Of(value.GetBoolean()),
         JsonValueKind.Number => MetadataValue.Of(ReadNumber(key, value)),
-        _ => throw new FilterSyntaxException($"'{key}' is compared with a {value.ValueKind}; use a string, number or boolean"),
+        _ => throw new FilterSyntaxException(
+            $"'{key}' is compared with a {value.ValueKind}; use a string, number or boolean"),
     };
 
     private static double ReadNumber(string key, JsonElement value) =>
@@ -175,7 +184,8 @@ public static class FilterReader
     private static string CheckKey(string key) => MetadataLimits.IsKey(key)
         ? key
         : throw new FilterSyntaxException(
-            $"the filter key '{(key.Length <= 80 ? key : key[..80] + "…")}' is not 1..{MetadataLimits.MaxKeyLength} characters of A-Za-z0-9_.-");
+            $"the filter key '{(key.Length <= 80 ? key : key[..80] + "…")}' is not "
+            + $"1..{MetadataLimits.MaxKeyLength} characters of A-Za-z0-9_.-");
 
     private static void RefuseOthers(JsonElement json, params ReadOnlySpan<string> allowed)
     {

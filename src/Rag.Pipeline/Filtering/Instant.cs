@@ -5,8 +5,8 @@ namespace Rag.Pipeline.Filtering;
 public readonly record struct Instant(long Microseconds) : IComparable<Instant>
 {
     /// <summary>
-    /// Reads an RFC 3339 date (<c>2026-01-31</c>, its midnight UTC) or date-time with an offset; digits of a second beyond
-    /// the sixth are cut. <see langword="false"/> for anything else.
+    /// Reads an RFC 3339 date (<c>2026-01-31</c>, its midnight UTC) or date-time with an offset; digits of a second
+    /// beyond the sixth are cut. <see langword="false"/> for anything else.
     /// </summary>
     public static bool TryParse(string text, out Instant instant) => Rfc3339.TryRead(text, out instant);
 

@@ -7,7 +7,9 @@ internal static class JsonNumber
 {
     private const long MaxExact = (long)MetadataLimits.MaxInteger;
 
-    /// <summary>Reads a number; an integer beyond 2^53 or a number beyond the range of doubles is refused with a reason.</summary>
+    /// <summary>
+    /// Reads a number; an integer beyond 2^53 or a number beyond the range of doubles is refused with a reason.
+    /// </summary>
     public static bool TryRead(JsonElement element, out double number, out string problem)
     {
         problem = "";

@@ -34,7 +34,8 @@ public sealed class Metadata : IReadOnlyCollection<KeyValuePair<string, Metadata
     public bool ContainsKey(string key) => _pairs.ContainsKey(key);
 
     /// <summary>The key's value; <see langword="false"/> if it is not stored.</summary>
-    public bool TryGetValue(string key, [MaybeNullWhen(false)] out MetadataValue value) => _pairs.TryGetValue(key, out value);
+    public bool TryGetValue(string key, [MaybeNullWhen(false)] out MetadataValue value) =>
+        _pairs.TryGetValue(key, out value);
 
     /// <inheritdoc/>
     public IEnumerator<KeyValuePair<string, MetadataValue>> GetEnumerator() => _pairs.AsEnumerable().GetEnumerator();

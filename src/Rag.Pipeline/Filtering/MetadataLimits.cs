@@ -15,7 +15,9 @@ public static class MetadataLimits
     /// <summary>Most distinct keys over all documents of a collection.</summary>
     public const int MaxKeysPerCollection = 256;
 
-    /// <summary>Largest integer that a double holds exactly, 2^53; larger ones are refused rather than rounded.</summary>
+    /// <summary>
+    /// Largest integer that a double holds exactly, 2^53; larger ones are refused rather than rounded.
+    /// </summary>
     public const double MaxInteger = 9_007_199_254_740_992;
 
     /// <summary>Whether a text is a metadata key.</summary>

@@ -7,12 +7,17 @@ using System.Text.Json;
 
 namespace Rag.Pipeline.Filtering;
 
-/// <summary>Reads metadata from JSON: flat, of strings, numbers, booleans and lists of strings; a null is a missing key.</summary>
+/// <summary>
+/// Reads metadata from JSON: flat, of strings, numbers, booleans and lists of strings; a null is a missing key.
+/// </summary>
 public static class MetadataReader
 {
-    private static readonly JsonWriterOptions Canonical = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Canonical =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Reads what a user sent; <paramref name="problem"/> says what is wrong, the value and the limit.</summary>
+    /// <summary>
+    /// Reads what a user sent; <paramref name="problem"/> says what is wrong, the value and the limit.
+    /// </summary>
     public static bool TryRead(
         JsonElement json, [NotNullWhen(true)] out Metadata? metadata, [NotNullWhen(false)] out string? problem)
     {
@@ -35,7 +40,8 @@ public static class MetadataReader
         int size = Encoding.UTF8.GetByteCount(text);
         if (size > MetadataLimits.MaxBytesPerDocument)
         {
-            problem = $"metadata has {size:N0} bytes; the limit is {MetadataLimits.MaxBytesPerDocument:N0} bytes a document";
+            problem =
+                $"metadata has {size:N0} bytes; the limit is {MetadataLimits.MaxBytesPerDocument:N0} bytes a document";
             return false;
         }
 
@@ -94,7 +100,9 @@ public static class MetadataReader
         [NotNullWhen(false)] out string? problem)
     {
         pairs = new SortedDictionary<string, MetadataValue>(StringComparer.Ordinal);
-        problem = json.ValueKind == JsonValueKind.Object ? null : $"metadata is a JSON {json.ValueKind}; it must be an object";
+        problem = json.ValueKind == JsonValueKind.Object
+            ? null
+            : $"metadata is a JSON {json.ValueKind}; it must be an object";
         if (problem is not null) return false;
         foreach (JsonProperty property in json.EnumerateObject())
         {
@@ -110,12 +118,14 @@ public static class MetadataReader
         string key = property.Name;
         if (!MetadataLimits.IsKey(key))
         {
-            return $"the metadata key '{Shorten(key)}' is not 1..{MetadataLimits.MaxKeyLength} characters of A-Za-z0-9_.-";
+            return $"the metadata key '{Shorten(key)}' is not "
+                + $"1..{MetadataLimits.MaxKeyLength} characters of A-Za-z0-9_.-";
         }
 
         if (pairs.ContainsKey(key)) return $"the metadata key '{key}' stands twice";
         if (property.Value.ValueKind == JsonValueKind.Null) return null;
-        if (!TryReadValue(property.Value, out MetadataValue value, out string problem)) return $"metadata '{key}': {problem}";
+        if (!TryReadValue(property.Value, out MetadataValue value, out string problem))
+            return $"metadata '{key}': {problem}";
         pairs.Add(key, value);
         return null;
     }

@@ -4,8 +4,8 @@ using System.Diagnostics;
 namespace Rag.Pipeline.Filtering;
 
 /// <summary>
-/// A value of document metadata: a string, a number (double), a boolean, or a list of strings. There is no null: a null is
-/// a missing key. Equality is the filter grammar's <c>eq</c>: same kind and equal, strings code point by code point,
+/// A value of document metadata: a string, a number (double), a boolean, or a list of strings. There is no null: a null
+/// is a missing key. Equality is the filter grammar's <c>eq</c>: same kind and equal, strings code point by code point,
 /// -0 equal to 0.
 /// </summary>
 public readonly struct MetadataValue : IEquatable<MetadataValue>

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Rag.Pipeline.Filtering;
 
-/// <summary>Reads the dates and times of RFC 3339, section 5.6; lower-case <c>t</c> and <c>z</c> and a blank are allowed there.</summary>
+/// <summary>
+/// Reads the dates and times of RFC 3339, section 5.6; lower-case <c>t</c> and <c>z</c> and a blank are allowed there.
+/// </summary>
 internal static partial class Rfc3339
 {
     /// <summary>Reads a full-date or a date-time.</summary>
@@ -38,7 +40,8 @@ internal static partial class Rfc3339
         return valid;
     }
 
-    private static Instant FromUtc(DateTime utc) => new((utc - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
+    private static Instant FromUtc(DateTime utc) =>
+        new((utc - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
 
     private static int Number(Match match, string group) =>
         match.Groups[group].Success ? int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture) : 0;

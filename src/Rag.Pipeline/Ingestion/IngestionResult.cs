@@ -4,8 +4,8 @@ namespace Rag.Pipeline.Ingestion;
 public sealed record IngestionResult
 {
     /// <summary>
-    /// <see langword="false"/> if a later version was published or the document deleted meanwhile: nothing of this run is
-    /// visible.
+    /// <see langword="false"/> if a later version was published or the document deleted meanwhile: nothing of this run
+    /// is visible.
     /// </summary>
     public required bool IsPublished { get; init; }
 

@@ -7,8 +7,8 @@ using Rag.Pipeline.Parsing;
 namespace Rag.Pipeline.Ingestion;
 
 /// <summary>
-/// Takes chunks that the caller has cut. The document's text is the chunks joined by blank lines, so that their positions
-/// mean the same as everywhere else.
+/// Takes chunks that the caller has cut. The document's text is the chunks joined by blank lines, so that their
+/// positions mean the same as everywhere else.
 /// </summary>
 public static class ReadyChunkReader
 {
@@ -57,7 +57,8 @@ public static class ReadyChunkReader
         }
         catch (JsonException exception)
         {
-            throw new ParseException("corrupt", $"The list of chunks is not valid JSON: {exception.Message}", exception);
+            throw new ParseException(
+                "corrupt", $"The list of chunks is not valid JSON: {exception.Message}", exception);
         }
     }
 
@@ -85,7 +86,8 @@ public static class ReadyChunkReader
         if (given == 0) return null;
         if (given != ready.Count)
         {
-            throw new ParseException("corrupt", $"{given} of {ready.Count} chunks have a vector; all must have one, or none.");
+            throw new ParseException(
+                "corrupt", $"{given} of {ready.Count} chunks have a vector; all must have one, or none.");
         }
 
         int wrong = ready.ToList().FindIndex(chunk => chunk.Vector!.Count != job.Model.Dimensions);

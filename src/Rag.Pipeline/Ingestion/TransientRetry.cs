@@ -3,8 +3,8 @@ using Microsoft.Extensions.Options;
 namespace Rag.Pipeline.Ingestion;
 
 /// <summary>
-/// Repeats idempotent calls to stores and models while they fail transiently: exponential backoff with full jitter, never
-/// earlier than the other side asked for.
+/// Repeats idempotent calls to stores and models while they fail transiently: exponential backoff with full jitter,
+/// never earlier than the other side asked for.
 /// </summary>
 public sealed class TransientRetry(IOptions<TransientRetryOptions> options, TimeProvider time)
 {

@@ -6,8 +6,8 @@ namespace Rag.Pipeline.Models;
 /// <param name="Id">Which it is.</param>
 /// <param name="Generator">Makes the vectors; failures are <see cref="ModelException"/>.</param>
 /// <param name="VectorShare">
-/// Weight of the vector leg in hybrid fusion, 0..1. It belongs to the model: about .5 for semantic models, .2 for hashed
-/// lexical ones (docs/BENCHMARKS.md).
+/// Weight of the vector leg in hybrid fusion, 0..1. It belongs to the model: about .5 for semantic models, .2 for
+/// hashed lexical ones (docs/BENCHMARKS.md).
 /// </param>
 /// <param name="MaxBatch">Most texts in one call.</param>
 public sealed record EmbeddingModel(

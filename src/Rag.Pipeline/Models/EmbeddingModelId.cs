@@ -1,6 +1,8 @@
 namespace Rag.Pipeline.Models;
 
-/// <summary>An embedding model and the length of its vectors: two of them give comparable vectors only if equal.</summary>
+/// <summary>
+/// An embedding model and the length of its vectors: two of them give comparable vectors only if equal.
+/// </summary>
 /// <param name="Provider">A configured provider, for instance <c>lexical</c>.</param>
 /// <param name="Model">The provider's name of the model.</param>
 /// <param name="Dimensions">Length of the vectors, 1 or more.</param>

@@ -1,8 +1,8 @@
 namespace Rag.Pipeline.Prompting;
 
 /// <summary>
-/// The question and its numbered sources, typed, beside the prompt that says the same in words. A built-in model reads this
-/// from <c>ChatOptions.AdditionalProperties</c> under <see cref="Key"/>; models of vendors ignore it.
+/// The question and its numbered sources, typed, beside the prompt that says the same in words. A built-in model reads
+/// this from <c>ChatOptions.AdditionalProperties</c> under <see cref="Key"/>; models of vendors ignore it.
 /// </summary>
 /// <param name="Question">The question.</param>
 /// <param name="Sources">The passages, numbered 1..n.</param>

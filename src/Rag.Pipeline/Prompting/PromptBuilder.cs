@@ -17,7 +17,9 @@ public sealed class PromptBuilder(IOptions<PromptOptions> options)
     private const string SourceTag = "source";
     private const string QuestionTag = "question";
 
-    /// <summary>Builds the prompt for a question; the best passage is kept even if it alone is over the budget.</summary>
+    /// <summary>
+    /// Builds the prompt for a question; the best passage is kept even if it alone is over the budget.
+    /// </summary>
     public Prompt Build(AnswerRequest request, IReadOnlyList<Passage> passages, ChatModel model)
     {
         int answerTokens = request.MaxTokens ?? options.Value.MaxAnswerTokens;
@@ -58,16 +60,21 @@ public sealed class PromptBuilder(IOptions<PromptOptions> options)
             text.Append(CultureInfo.InvariantCulture, $"<{SourceTag} number=\"{source.Number}\"");
             if (source.Title is { } title)
             {
-                text.Append(" title=\"").Append(Neutralise(title).Replace('"', '\'').ReplaceLineEndings(" ")).Append('"');
+                text.Append(" title=\"").Append(Neutralise(title).Replace('"', '\'').ReplaceLineEndings(" "))
+                    .Append('"');
             }
 
-            text.Append(">\n").Append(Neutralise(source.Text)).Append(CultureInfo.InvariantCulture, $"\n</{SourceTag}>\n\n");
+            text.Append(">\n").Append(Neutralise(source.Text))
+                .Append(CultureInfo.InvariantCulture, $"\n</{SourceTag}>\n\n");
         }
 
-        return text.Append(CultureInfo.InvariantCulture, $"<{QuestionTag}>\n{Neutralise(question)}\n</{QuestionTag}>").ToString();
+        return text.Append(CultureInfo.InvariantCulture, $"<{QuestionTag}>\n{Neutralise(question)}\n</{QuestionTag}>")
+            .ToString();
     }
 
-    /// <summary>Makes it impossible to open or close a slot from inside: a zero-width-free, readable look-alike stays.</summary>
+    /// <summary>
+    /// Makes it impossible to open or close a slot from inside: a zero-width-free, readable look-alike stays.
+    /// </summary>
     private static string Neutralise(string text) => text
         .Replace($"<{SourceTag}", $"‹{SourceTag}", StringComparison.OrdinalIgnoreCase)
         .Replace($"</{SourceTag}", $"‹/{SourceTag}", StringComparison.OrdinalIgnoreCase)

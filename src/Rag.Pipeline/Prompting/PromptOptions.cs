@@ -9,7 +9,9 @@ public sealed class PromptOptions
     [Range(100, 200_000)]
     public int MaxSourceTokens { get; set; } = 3_000;
 
-    /// <summary>Longest answer in the model's tokens unless the request says otherwise. Default: 800. Range: 1..32,000.</summary>
+    /// <summary>
+    /// Longest answer in the model's tokens unless the request says otherwise. Default: 800. Range: 1..32,000.
+    /// </summary>
     [Range(1, 32_000)]
     public int MaxAnswerTokens { get; set; } = 800;
 

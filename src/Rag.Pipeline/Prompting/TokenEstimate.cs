@@ -4,8 +4,8 @@ namespace Rag.Pipeline.Prompting;
 public static class TokenEstimate
 {
     /// <summary>
-    /// About four Latin letters a token and one for every other script's character: the rule of thumb that vendors give for
-    /// byte-pair encodings. Never 0 for text that is not empty.
+    /// About four Latin letters a token and one for every other script's character: the rule of thumb that vendors give
+    /// for byte-pair encodings. Never 0 for text that is not empty.
     /// </summary>
     public static int Of(ReadOnlySpan<char> text)
     {

@@ -4,8 +4,8 @@ namespace Rag.Pipeline.Retrieval;
 
 /// <summary>
 /// Convex fusion of two legs: each leg's scores are min-max normalised within its own list, then summed with the vector
-/// share. Measured to stay within .01 nDCG@10 of the better leg or above it on six sets where reciprocal rank fusion with
-/// k = 60 does not (docs/BENCHMARKS.md).
+/// share. Measured to stay within .01 nDCG@10 of the better leg or above it on six sets where reciprocal rank fusion
+/// with k = 60 does not (docs/BENCHMARKS.md).
 /// <para>
 /// Invariant: the order depends on the two lists only, and the lists have a fixed depth
 /// (<see cref="Retriever.CandidatesPerLeg"/>), so a larger <c>top_k</c> only appends.

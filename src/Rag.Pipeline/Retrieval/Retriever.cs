@@ -5,8 +5,8 @@ using Rag.Pipeline.Models;
 namespace Rag.Pipeline.Retrieval;
 
 /// <summary>
-/// Finds passages: embeds the question while the keyword leg runs, searches the vectors, drops hits that are not in their
-/// document's visible version, fuses, applies the thresholds, reads the passages.
+/// Finds passages: embeds the question while the keyword leg runs, searches the vectors, drops hits that are not in
+/// their document's visible version, fuses, applies the thresholds, reads the passages.
 /// </summary>
 public sealed class Retriever(
     IChunkStore chunks, IVectorStores stores, IEmbeddingModels models, TimeProvider time)
@@ -26,16 +26,18 @@ public sealed class Retriever(
         Task<List<LegHit>> keywordLeg = request.Mode == RetrievalMode.Vector
             ? Task.FromResult(new List<LegHit>())
             : SearchKeywordsAsync(request, cancellationToken);
-        (List<LegHit> vector, QueryVectors vectors) = request.Mode == RetrievalMode.Keyword && request.MinSimilarity is null
-            ? ([], QueryVectors.None)
-            : await SearchVectorsAsync(request, cancellationToken);
+        (List<LegHit> vector, QueryVectors vectors) =
+            request.Mode == RetrievalMode.Keyword && request.MinSimilarity is null
+                ? ([], QueryVectors.None)
+                : await SearchVectorsAsync(request, cancellationToken);
         List<LegHit> keyword = await keywordLeg;
 
         List<Candidate> ranked = request.Mode switch
         {
             RetrievalMode.Vector => Fusion.Single(vector, isVector: true),
             RetrievalMode.Keyword => Fusion.Single(keyword, isVector: false),
-            _ => Fusion.Fuse(vector, keyword, [.. request.Targets.Select(target => models.Get(target.Model).VectorShare)]),
+            _ => Fusion.Fuse(
+                vector, keyword, [.. request.Targets.Select(target => models.Get(target.Model).VectorShare)]),
         };
         ranked = await ApplyThresholdsAsync(request, ranked, vectors, cancellationToken);
         IReadOnlyList<Passage> passages = await ReadAsync(request, ranked, cancellationToken);
@@ -83,8 +85,8 @@ public sealed class Retriever(
     }
 
     /// <summary>
-    /// The vector store may still hold vectors of replaced or deleted versions; they are dropped here, and if that leaves
-    /// the list short although the store had more, it is asked again, deeper.
+    /// The vector store may still hold vectors of replaced or deleted versions; they are dropped here, and if that
+    /// leaves the list short although the store had more, it is asked again, deeper.
     /// </summary>
     private async Task<IReadOnlyList<ScoredChunk>> SearchVisibleAsync(
         RetrievalRequest request, int target, ReadOnlyMemory<float> vector, CancellationToken cancellationToken)
@@ -155,7 +157,10 @@ public sealed class Retriever(
         CancellationToken cancellationToken)
     {
         ChunkId[] missing =
-            [.. ranked.Where(candidate => candidate.Target == target && candidate.VectorScore is null).Select(c => c.Id)];
+        [
+            .. ranked.Where(candidate => candidate.Target == target && candidate.VectorScore is null)
+                .Select(candidate => candidate.Id),
+        ];
         if (missing.Length == 0) return;
         IReadOnlyList<ScoredChunk> scored = await Store(request.Targets[target].Store)
             .ScoreAsync(request.Targets[target].Index, vector, missing, cancellationToken);

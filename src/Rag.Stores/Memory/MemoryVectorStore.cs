@@ -5,8 +5,8 @@ using Rag.Pipeline;
 namespace Rag.Stores.Memory;
 
 /// <summary>
-/// The plainest vector store: everything in memory, every vector compared. The oracle that other stores are held against,
-/// and for tests; it forgets everything with its process.
+/// The plainest vector store: everything in memory, every vector compared. The oracle that other stores are held
+/// against, and for tests; it forgets everything with its process.
 /// </summary>
 public sealed class MemoryVectorStore : IVectorStore
 {
@@ -119,7 +119,8 @@ public sealed class MemoryVectorStore : IVectorStore
         if (vector.Length != settings.Dimensions)
         {
             throw Refused(
-                "dimension_mismatch", $"The vector has {vector.Length} values; the index has {settings.Dimensions} dimensions.");
+                "dimension_mismatch",
+                $"The vector has {vector.Length} values; the index has {settings.Dimensions} dimensions.");
         }
 
         foreach (float value in vector)

@@ -34,7 +34,8 @@ public sealed class CollectionsApiTests(RagApplication application)
         string name = await Client.NewCollectionAsync();
 
         await Client.PostJsonAsync("/v1/collections", $$"""{"name":"{{name}}"}""").JsonAsync(HttpStatusCode.OK);
-        await Client.PostJsonAsync("/v1/collections", $$"""{"name":"{{name}}","metric":"dot"}""").ProblemAsync(409, "exists");
+        await Client.PostJsonAsync("/v1/collections", $$"""{"name":"{{name}}","metric":"dot"}""")
+            .ProblemAsync(409, "exists");
     }
 
     [Theory]
@@ -62,7 +63,8 @@ public sealed class CollectionsApiTests(RagApplication application)
     [Fact]
     public async Task Pages_follow_one_another_by_cursor_without_gaps_or_repetitions()
     {
-        string[] mine = [await Client.NewCollectionAsync(), await Client.NewCollectionAsync(), await Client.NewCollectionAsync()];
+        string[] mine =
+            [await Client.NewCollectionAsync(), await Client.NewCollectionAsync(), await Client.NewCollectionAsync()];
         var seen = new List<string>();
         string? cursor = null;
 
@@ -70,7 +72,8 @@ public sealed class CollectionsApiTests(RagApplication application)
         {
             string path = cursor is null ? "/v1/collections?limit=2" : $"/v1/collections?limit=2&cursor={cursor}";
             JsonElement page = await Client.GetAsync(path).JsonAsync(HttpStatusCode.OK);
-            seen.AddRange(page.GetProperty("collections").EnumerateArray().Select(c => c.GetProperty("name").GetString()!));
+            seen.AddRange(
+                page.GetProperty("collections").EnumerateArray().Select(c => c.GetProperty("name").GetString()!));
             cursor = page.GetProperty("next_cursor").GetString();
         }
         while (cursor is not null);
@@ -111,7 +114,8 @@ public sealed class CollectionsApiTests(RagApplication application)
         await Client.DeleteAsync($"/v1/collections/{name}").JsonAsync(HttpStatusCode.Accepted);
 
         await Client.GetAsync($"/v1/collections/{name}").ProblemAsync(404, "not_found");
-        await Client.PostJsonAsync($"/v1/collections/{name}/search", """{"query":"heron"}""").ProblemAsync(404, "not_found");
+        await Client.PostJsonAsync($"/v1/collections/{name}/search", """{"query":"heron"}""")
+            .ProblemAsync(404, "not_found");
         await Client.GetAsync($"/v1/collections/{name}/documents").ProblemAsync(404, "not_found");
     }
 

@@ -129,8 +129,10 @@ public sealed class ErrorsTests(RagApplication application)
     {
         string name = await Client.NewCollectionAsync(""","limits":{"queries_per_minute":2}""");
         await Client.SearchAsync(name, "one");
-        using HttpResponseMessage second = await Client.PostJsonAsync($"/v1/collections/{name}/search", """{"query":"two"}""");
-        using HttpResponseMessage third = await Client.PostJsonAsync($"/v1/collections/{name}/search", """{"query":"three"}""");
+        using HttpResponseMessage second = await Client.PostJsonAsync(
+            $"/v1/collections/{name}/search", """{"query":"two"}""");
+        using HttpResponseMessage third = await Client.PostJsonAsync(
+            $"/v1/collections/{name}/search", """{"query":"three"}""");
 
         Assert.Equal("\"queries\";q=2;w=60", second.Headers.GetValues("RateLimit-Policy").Single());
         Assert.Matches("^\"queries\";r=0;t=[0-9]+$", second.Headers.GetValues("RateLimit").Single());

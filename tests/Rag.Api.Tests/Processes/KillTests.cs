@@ -39,8 +39,11 @@ public sealed class KillTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>Uploads until the service dies; remembers only what it has confirmed. Every seventh is deleted again.</summary>
-    private static async Task UploadAsync(ServiceProcess service, int round, HashSet<string> accepted, HashSet<string> deleted)
+    /// <summary>
+    /// Uploads until the service dies; remembers only what it has confirmed. Every seventh is deleted again.
+    /// </summary>
+    private static async Task UploadAsync(
+        ServiceProcess service, int round, HashSet<string> accepted, HashSet<string> deleted)
     {
         try
         {
@@ -54,7 +57,8 @@ public sealed class KillTests(ITestOutputHelper output)
                 if (i % 7 != 6) continue;
                 // Unknown whether it is gone until the answer is here: neither set holds it meanwhile.
                 accepted.Remove(id);
-                using HttpResponseMessage gone = await service.Client.DeleteAsync($"/v1/collections/default/documents/{id}");
+                using HttpResponseMessage gone = await service.Client.DeleteAsync(
+                    $"/v1/collections/default/documents/{id}");
                 gone.EnsureSuccessStatusCode();
                 deleted.Add(id);
             }
@@ -73,7 +77,8 @@ public sealed class KillTests(ITestOutputHelper output)
             await CompletesAsync(service, id, limit.Token);
             JsonElement page = await service.Client.GetFromJsonAsync<JsonElement>(
                 $"/v1/collections/default/documents/{id}/chunks?limit=1000", limit.Token);
-            int[] ordinals = [.. page.GetProperty("chunks").EnumerateArray().Select(c => c.GetProperty("ordinal").GetInt32())];
+            int[] ordinals =
+                [.. page.GetProperty("chunks").EnumerateArray().Select(c => c.GetProperty("ordinal").GetInt32())];
             Assert.Equal(Enumerable.Range(0, ordinals.Length), ordinals);
             Assert.NotEmpty(ordinals);
         }
@@ -103,10 +108,12 @@ public sealed class KillTests(ITestOutputHelper output)
         }
     }
 
-    private static async Task<JsonElement> SearchAsync(ServiceProcess service, string id, CancellationToken cancellationToken)
+    private static async Task<JsonElement> SearchAsync(
+        ServiceProcess service, string id, CancellationToken cancellationToken)
     {
         using HttpResponseMessage answer = await service.Client.PostAsJsonAsync(
-            "/v1/collections/default/search", new { query = $"codeword{id.Replace("-", "", StringComparison.Ordinal)}", top_k = 100 },
+            "/v1/collections/default/search",
+            new { query = $"codeword{id.Replace("-", "", StringComparison.Ordinal)}", top_k = 100 },
             cancellationToken);
         answer.EnsureSuccessStatusCode();
         return (await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken)).GetProperty("results");

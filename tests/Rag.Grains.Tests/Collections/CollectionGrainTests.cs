@@ -31,8 +31,10 @@ public sealed class CollectionGrainTests(RagHostFixture fixture) : IClassFixture
     [Fact]
     public async Task Of_a_hundred_uploads_for_one_place_exactly_one_wins()
     {
-        CollectionName name = await Rag.CreateCollectionAsync(new CollectionRequest { Quotas = new Quotas { Documents = 1 } });
-        DocumentUpload[] uploads = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => Rag.UploadAsync($"Text {i}.")));
+        CollectionName name = await Rag.CreateCollectionAsync(
+            new CollectionRequest { Quotas = new Quotas { Documents = 1 } });
+        DocumentUpload[] uploads = await Task.WhenAll(
+            Enumerable.Range(0, 100).Select(i => Rag.UploadAsync($"Text {i}.")));
 
         Outcome<DocumentAccepted>[] outcomes = await Task.WhenAll(
             uploads.Select((upload, i) => Rag.Document(name, $"d{i}").SubmitAsync(upload, default)));
@@ -46,7 +48,8 @@ public sealed class CollectionGrainTests(RagHostFixture fixture) : IClassFixture
     [Fact]
     public async Task A_deleted_document_gives_its_place_back_once()
     {
-        CollectionName name = await Rag.CreateCollectionAsync(new CollectionRequest { Quotas = new Quotas { Documents = 1 } });
+        CollectionName name = await Rag.CreateCollectionAsync(
+            new CollectionRequest { Quotas = new Quotas { Documents = 1 } });
         await Rag.IngestAsync(name, "first", "The first text.");
 
         await Rag.Document(name, "first").DeleteAsync(default);
@@ -62,7 +65,8 @@ public sealed class CollectionGrainTests(RagHostFixture fixture) : IClassFixture
     [Fact]
     public async Task Chunks_beyond_the_quota_fail_the_document_and_cost_nothing()
     {
-        CollectionName name = await Rag.CreateCollectionAsync(new CollectionRequest { Quotas = new Quotas { Chunks = 2 } });
+        CollectionName name = await Rag.CreateCollectionAsync(
+            new CollectionRequest { Quotas = new Quotas { Chunks = 2 } });
 
         DocumentInfo document = await Rag.IngestAsync(
             name, "long", string.Join("\n\n", Enumerable.Range(0, 40).Select(i => $"{i} " + new string('x', 400))));
@@ -80,7 +84,8 @@ public sealed class CollectionGrainTests(RagHostFixture fixture) : IClassFixture
             new CollectionRequest { Limits = new RateLimits { QueriesPerMinute = 3 } });
         ICollectionGrain grain = Rag.Grains.Collection(TenantId.Default, name);
 
-        Outcome<SearchTicket>[] outcomes = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => grain.AdmitSearchAsync(default)));
+        Outcome<SearchTicket>[] outcomes = await Task.WhenAll(
+            Enumerable.Range(0, 50).Select(_ => grain.AdmitSearchAsync(default)));
         Failure refused = outcomes.First(outcome => outcome.Failure is not null).Failure!;
 
         Assert.Equal(3, outcomes.Count(outcome => outcome.Value is not null));

@@ -13,7 +13,8 @@ public sealed class DocumentGrainTests
         await using RagHost rag = await RagHost.StartAsync();
         CollectionName name = await rag.CreateCollectionAsync();
 
-        DocumentInfo document = await rag.IngestAsync(name, "https://example.org/a#1", "The zeppelin is moored in the harbour.");
+        DocumentInfo document = await rag.IngestAsync(
+            name, "https://example.org/a#1", "The zeppelin is moored in the harbour.");
         Hit hit = Assert.Single(await rag.SearchAsync(name, "Where is the zeppelin?"));
 
         Assert.Equal(DocumentStatus.Completed, document.Status);
@@ -33,7 +34,8 @@ public sealed class DocumentGrainTests
         DocumentInfo second = await rag.IngestAsync(name, "d", "The balloon is moored.");
 
         Assert.True(second.Version > first.Version);
-        Assert.DoesNotContain(await rag.SearchAsync(name, "zeppelin"), hit => hit.Text.Contains("zeppelin", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            await rag.SearchAsync(name, "zeppelin"), hit => hit.Text.Contains("zeppelin", StringComparison.Ordinal));
         Assert.Contains(await rag.SearchAsync(name, "balloon"), hit => hit.Version == second.Version);
     }
 
@@ -63,7 +65,8 @@ public sealed class DocumentGrainTests
         Assert.Equal(DocumentStatus.Deleting, deleted.Value!.Status);
         Assert.Empty(await rag.SearchAsync(name, "zeppelin"));
         await Eventually.IsAsync(async () => (await rag.Document(name, "d").GetAsync(default)).Failure is not null);
-        IVectorStore vectors = Assert.Single(rag.Services.GetServices<IVectorStore>(), store => store.Name == "embedded");
+        IVectorStore vectors = Assert.Single(
+            rag.Services.GetServices<IVectorStore>(), store => store.Name == "embedded");
         Assert.Equal(0, await vectors.CountAsync(new IndexId("default", name.Value, 1), default));
     }
 
@@ -132,7 +135,8 @@ public sealed class DocumentGrainTests
     [Theory]
     [InlineData("", "text/plain", FailureKind.Unprocessable, "empty")]
     [InlineData("x", "image/png", FailureKind.UnsupportedType, "unsupported_type")]
-    [InlineData("%PDF-1.7 x", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", FailureKind.UnsupportedType, "mislabelled_type")]
+    [InlineData("%PDF-1.7 x", "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        FailureKind.UnsupportedType, "mislabelled_type")]
     public async Task What_cannot_be_read_is_refused_before_it_is_accepted(
         string text, string contentType, FailureKind kind, string code)
     {

@@ -8,7 +8,8 @@ namespace Rag.Grains.Tests.Queries;
 public sealed class QueryGrainTests(RagHostFixture fixture) : IClassFixture<RagHostFixture>
 {
     private const string Text =
-        "The harbour of Lindau was built in 1856. Its lighthouse is 33 metres high. The lion at the entrance is of marble.";
+        "The harbour of Lindau was built in 1856. Its lighthouse is 33 metres high. "
+        + "The lion at the entrance is of marble.";
 
     private RagHost Rag => fixture.Host;
 
@@ -18,7 +19,8 @@ public sealed class QueryGrainTests(RagHostFixture fixture) : IClassFixture<RagH
         CollectionName name = await Rag.CreateCollectionAsync();
         await Rag.IngestAsync(name, "lindau", Text);
 
-        Outcome<Answer> outcome = await Query(QueryId.Create()).AskAsync(Ask(name, "How high is the lighthouse?"), default);
+        Outcome<Answer> outcome = await Query(QueryId.Create())
+            .AskAsync(Ask(name, "How high is the lighthouse?"), default);
         Answer answer = outcome.Value!;
         Citation citation = answer.Citations[0];
 
@@ -36,7 +38,8 @@ public sealed class QueryGrainTests(RagHostFixture fixture) : IClassFixture<RagH
     {
         CollectionName name = await Rag.CreateCollectionAsync();
 
-        Outcome<Answer> outcome = await Query(QueryId.Create()).AskAsync(Ask(name, "How high is the lighthouse?"), default);
+        Outcome<Answer> outcome = await Query(QueryId.Create())
+            .AskAsync(Ask(name, "How high is the lighthouse?"), default);
 
         Assert.True(outcome.Value!.NoAnswer);
         Assert.Equal("no_passages", outcome.Value.NoAnswerReason);
@@ -92,7 +95,9 @@ public sealed class QueryGrainTests(RagHostFixture fixture) : IClassFixture<RagH
         AnswerEvent? last = null;
         await Eventually.IsAsync(async () =>
         {
-            last = (await query.GetEventsAsync(0, default)).Value!.Events is [.., { IsTerminal: true } end] ? end : null;
+            last = (await query.GetEventsAsync(0, default)).Value!.Events is [.., { IsTerminal: true } end]
+                ? end
+                : null;
             return last is not null;
         });
 

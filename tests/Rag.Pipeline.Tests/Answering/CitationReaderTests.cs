@@ -13,7 +13,8 @@ public sealed class CitationReaderTests
 
         Assert.Equal("The tower has 324 metres. [1] It is grey. [2]", text);
         Assert.Equal(new CitedSpan(1, 0, 25, "The tower has 324 metres.", true), citations[0]);
-        Assert.Equal((2, 30, 41, false), (citations[1].Source, citations[1].Start, citations[1].End, citations[1].IsVerified));
+        Assert.Equal(
+            (2, 30, 41, false), (citations[1].Source, citations[1].Start, citations[1].End, citations[1].IsVerified));
     }
 
     [Fact]
@@ -61,7 +62,8 @@ public sealed class CitationReaderTests
 
     private static (string Text, IReadOnlyList<CitedSpan> Citations) Read(string[] pieces)
     {
-        var reader = new CitationReader([Source("Facts. The tower has 324 metres. It was built in 1889."), Source("Paris.")]);
+        var reader = new CitationReader(
+            [Source("Facts. The tower has 324 metres. It was built in 1889."), Source("Paris.")]);
         AnswerStep[] steps = [.. pieces.SelectMany(piece => reader.Read(piece).ToArray()), .. reader.Complete()];
         string streamed = string.Concat(steps.OfType<AnswerStep.TextAdded>().Select(step => step.Text));
         Assert.Equal(reader.Text, streamed);

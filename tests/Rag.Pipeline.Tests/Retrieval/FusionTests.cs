@@ -7,7 +7,8 @@ public sealed class FusionTests
     [Fact]
     public void Each_leg_is_normalised_within_its_own_list_and_weighted_by_the_share()
     {
-        List<LegHit> vector = [new(0, 0, new ChunkId(1), 0.9f), new(0, 0, new ChunkId(2), 0.8f), new(0, 0, new ChunkId(3), 0.7f)];
+        List<LegHit> vector =
+            [new(0, 0, new ChunkId(1), 0.9f), new(0, 0, new ChunkId(2), 0.8f), new(0, 0, new ChunkId(3), 0.7f)];
         List<LegHit> keyword = [new(0, 0, new ChunkId(3), 12f), new(0, 0, new ChunkId(4), 2f)];
 
         List<Candidate> fused = Fusion.Fuse(vector, keyword, [0.25]);

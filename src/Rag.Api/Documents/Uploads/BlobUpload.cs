@@ -55,7 +55,8 @@ internal sealed class BlobUpload(IBlobGrain blob, string name, long maxBytes, IL
         }
         while (read == BlockSize);
 
-        if (Bytes == 0) return Returning(ApiFailures.Invalid("The document is empty: 0 bytes. Send its content.", "empty"));
+        if (Bytes == 0)
+            return Returning(ApiFailures.Invalid("The document is empty: 0 bytes. Send its content.", "empty"));
         Outcome<BlobWritten> completed = await blob.CompleteAsync(cancellationToken);
         Sha256 = completed.Value?.Sha256;
         return Returning(completed.Failure);

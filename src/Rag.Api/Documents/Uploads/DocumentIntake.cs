@@ -25,7 +25,8 @@ internal sealed class DocumentIntake(
     public long MaxJsonBytes => Math.Min(options.Value.MaxJsonBytes, options.Value.MaxUploadBytes);
 
     /// <summary>Takes one document into a collection, as multipart or JSON.</summary>
-    public async Task<IResult> TakeAsync(HttpContext context, CollectionName collection, CancellationToken cancellationToken)
+    public async Task<IResult> TakeAsync(
+        HttpContext context, CollectionName collection, CancellationToken cancellationToken)
     {
         HttpRequest request = context.Request;
         if (!IdempotencyKey.TryRead(request, out string? key, out Failure? invalid)
@@ -52,7 +53,8 @@ internal sealed class DocumentIntake(
         if (!MultipartUpload.Fits(context.Request))
         {
             return Refused(ApiFailures.UnsupportedType(
-                $"The content type is '{context.Request.ContentType}'; send 'multipart/form-data' with a part 'file'."));
+                $"The content type is '{context.Request.ContentType}'; "
+                + "send 'multipart/form-data' with a part 'file'."));
         }
 
         if (!IdempotencyKey.TryRead(context.Request, out string? key, out Failure? invalid)
@@ -78,7 +80,8 @@ internal sealed class DocumentIntake(
         async Task<Failure?> AdmitAsync(MultipartUpload upload)
         {
             admitted = NameIn(upload);
-            if (!CollectionName.TryParse(admitted, out CollectionName name)) return ApiFailures.NotFound("collection", admitted);
+            if (!CollectionName.TryParse(admitted, out CollectionName name))
+                return ApiFailures.NotFound("collection", admitted);
             Outcome<UploadTicket> admission =
                 await grains.Collection(context.Tenant(), name).AdmitUploadAsync(cancellationToken);
             RateLimitHeaders.Set(context.Response, admission.Value?.Limit);
@@ -90,7 +93,8 @@ internal sealed class DocumentIntake(
     public async Task<Outcome<DocumentAccepted>> TakeAsync(
         TenantId tenant, CollectionName collection, DocumentBody body, CancellationToken cancellationToken)
     {
-        Outcome<UploadTicket> admission = await grains.Collection(tenant, collection).AdmitUploadAsync(cancellationToken);
+        Outcome<UploadTicket> admission = await grains.Collection(tenant, collection)
+            .AdmitUploadAsync(cancellationToken);
         if (admission.Failed(out Failure? refused, out UploadTicket? ticket)) return Counted(refused);
         await using BlobUpload content = Begin(tenant);
         Outcome<StagedUpload> staging = await JsonUpload.StageAsync(body, ticket, content, cancellationToken);
@@ -107,9 +111,10 @@ internal sealed class DocumentIntake(
             ? tooLong
             : await new MultipartUpload(content).ReadAsync(request, admit: null, cancellationToken);
 
-    private Failure? TooLong(HttpRequest request) => request.ContentLength > options.Value.MaxUploadBytes + MultipartOverhead
-        ? ApiFailures.TooLarge("The upload", options.Value.MaxUploadBytes)
-        : null;
+    private Failure? TooLong(HttpRequest request) =>
+        request.ContentLength > options.Value.MaxUploadBytes + MultipartOverhead
+            ? ApiFailures.TooLarge("The upload", options.Value.MaxUploadBytes)
+            : null;
 
     private async Task<Outcome<StagedUpload>> ReadJsonAsync(
         HttpRequest request, UploadTicket ticket, BlobUpload content, CancellationToken cancellationToken)
@@ -117,7 +122,8 @@ internal sealed class DocumentIntake(
         if (!request.HasJsonContentType())
         {
             return ApiFailures.UnsupportedType(
-                $"The content type is '{request.ContentType}'; send 'multipart/form-data' with a part 'file', or JSON.");
+                $"The content type is '{request.ContentType}'; "
+                + "send 'multipart/form-data' with a part 'file', or JSON.");
         }
 
         Outcome<DocumentBody> read = await JsonBody.ReadAsync<DocumentBody>(request, cancellationToken, MaxJsonBytes);

@@ -32,8 +32,8 @@ internal static class DocumentSubmission
             Chunking = staged.Fields.Chunking,
             IdempotencyKey = idempotencyKey,
         };
-        // Taken before the call: if it times out, the document may have been accepted and its content must stay. A client
-        // that leaves now does not stop it, so that the outcome is known.
+        // Taken before the call: if it times out, the document may have been accepted and its content must stay. A
+        // client that leaves now does not stop it, so that the outcome is known.
         content.Take();
         Outcome<DocumentAccepted> outcome =
             await grains.Document(tenant, collection, id).SubmitAsync(upload, CancellationToken.None);

@@ -21,7 +21,8 @@ internal static class ReadyChunks
         int count = chunks.GetArrayLength();
         if (count is < 1 or > MaxChunks)
         {
-            return ApiFailures.Invalid($"'chunks' has {count:N0} entries; it must have 1..{MaxChunks:N0}.", "invalid_chunks");
+            return ApiFailures.Invalid(
+                $"'chunks' has {count:N0} entries; it must have 1..{MaxChunks:N0}.", "invalid_chunks");
         }
 
         int index = 0;
@@ -33,11 +34,13 @@ internal static class ReadyChunks
 
         if (vectors > 0 && vectors < count)
         {
-            return ApiFailures.Invalid($"{vectors:N0} of {count:N0} chunks have a 'vector'; all or none must.", "invalid_vector");
+            return ApiFailures.Invalid(
+                $"{vectors:N0} of {count:N0} chunks have a 'vector'; all or none must.", "invalid_vector");
         }
 
         return vectors == 0 && embedding.Provider == ExternalProvider
-            ? ApiFailures.Invalid("The collection's embedding provider is 'external': every chunk needs a 'vector'.", "invalid_vector")
+            ? ApiFailures.Invalid(
+                "The collection's embedding provider is 'external': every chunk needs a 'vector'.", "invalid_vector")
             : null;
     }
 
@@ -49,7 +52,8 @@ internal static class ReadyChunks
             if (!Members.Contains(member.Name))
             {
                 return ApiFailures.Invalid(
-                    $"'{name}' has a member '{member.Name}'; it may have {string.Join(", ", Members)}.", "invalid_chunks");
+                    $"'{name}' has a member '{member.Name}'; it may have {string.Join(", ", Members)}.",
+                    "invalid_chunks");
             }
         }
 
@@ -58,7 +62,8 @@ internal static class ReadyChunks
 
     private static Failure? JudgeText(JsonElement chunk, string name)
     {
-        if (!chunk.TryGetProperty("text", out JsonElement text)) return ApiFailures.Invalid($"'{name}.text' is missing.", "invalid_chunks");
+        if (!chunk.TryGetProperty("text", out JsonElement text))
+            return ApiFailures.Invalid($"'{name}.text' is missing.", "invalid_chunks");
         if (text.ValueKind != JsonValueKind.String) return Malformed($"'{name}.text' is a string.");
         try
         {
@@ -80,7 +85,8 @@ internal static class ReadyChunks
             if (page.ValueKind != JsonValueKind.Number) return Malformed($"'{name}.page' is a number.");
             if (!page.TryGetInt32(out int number) || number < 1)
             {
-                return ApiFailures.Invalid($"'{name}.page' is {page.GetRawText()}; pages are whole and count from 1.", "invalid_chunks");
+                return ApiFailures.Invalid(
+                    $"'{name}.page' is {page.GetRawText()}; pages are whole and count from 1.", "invalid_chunks");
             }
         }
 
@@ -98,14 +104,16 @@ internal static class ReadyChunks
 
     private static Failure? JudgeVector(JsonElement chunk, string name, EmbeddingChoice embedding, ref int vectors)
     {
-        if (!chunk.TryGetProperty("vector", out JsonElement vector) || vector.ValueKind == JsonValueKind.Null) return null;
+        if (!chunk.TryGetProperty("vector", out JsonElement vector) || vector.ValueKind == JsonValueKind.Null)
+            return null;
         if (vector.ValueKind != JsonValueKind.Array) return Malformed($"'{name}.vector' is a list of numbers.");
         vectors++;
         int length = vector.GetArrayLength();
         if (length != embedding.Dimensions)
         {
             return ApiFailures.Invalid(
-                $"'{name}.vector' has {length:N0} values; the collection has {embedding.Dimensions:N0} dimensions.", "invalid_vector");
+                $"'{name}.vector' has {length:N0} values; the collection has {embedding.Dimensions:N0} dimensions.",
+                "invalid_vector");
         }
 
         foreach (JsonElement value in vector.EnumerateArray())
@@ -113,7 +121,8 @@ internal static class ReadyChunks
             if (value.ValueKind != JsonValueKind.Number) return Malformed($"'{name}.vector' is a list of numbers.");
             if (!value.TryGetSingle(out float number) || !float.IsFinite(number))
             {
-                return ApiFailures.Invalid($"'{name}.vector' has the value {value.GetRawText()}, which is not finite.", "invalid_vector");
+                return ApiFailures.Invalid(
+                    $"'{name}.vector' has the value {value.GetRawText()}, which is not finite.", "invalid_vector");
             }
         }
 

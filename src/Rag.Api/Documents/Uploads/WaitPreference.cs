@@ -37,7 +37,8 @@ internal static class WaitPreference
             return true;
         }
 
-        foreach (string preference in request.Headers["Prefer"].SelectMany(static value => (value ?? "").Split(',', ';')))
+        foreach (string preference in request.Headers["Prefer"]
+            .SelectMany(static value => (value ?? "").Split(',', ';')))
         {
             string[] pair = preference.Split('=', 2, StringSplitOptions.TrimEntries);
             if (pair is ["wait", { } value]
