@@ -28,7 +28,7 @@ public static class GrainsRegistration
             .AddSingleton<IngestionMeter>()
             .AddSingleton<DocumentEraser>()
             .AddSingleton<DocumentReading>()
-            .AddSingleton<DocumentRunServices>()
+            .AddSingleton<DocumentRunContext>()
             .AddSingleton<SearchRequestReader>()
             .AddSingleton<AnswerRetention>()
             .AddSingleton<QueryMeter>();

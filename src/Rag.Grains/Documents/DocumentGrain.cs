@@ -11,7 +11,7 @@ namespace Rag.Grains.Documents;
 /// </summary>
 internal sealed class DocumentGrain(
     [PersistentState("document", GrainStorageNames.Default)] IPersistentState<DocumentState> storage,
-    DocumentRunServices services,
+    DocumentRunContext context,
     UploadReader uploads,
     IDocumentCatalog catalog,
     DocumentReading reading,
@@ -32,7 +32,7 @@ internal sealed class DocumentGrain(
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _record = new DocumentRecord(DocumentKey.Parse(this.GetPrimaryKeyString()), storage, catalog, time);
-        _runs = new DocumentRuns(_record, services, GrainFactory, StartHeartbeat, DeactivateOnIdle);
+        _runs = new DocumentRuns(_record, context, GrainFactory, StartHeartbeat, DeactivateOnIdle);
         return Task.CompletedTask;
     }
 
@@ -118,7 +118,7 @@ internal sealed class DocumentGrain(
             await _record.SaveAsync();
         }
 
-        await services.Eraser.DiscardAttemptAsync(Key, State.Accepted!, State.Visible);
+        await context.Eraser.DiscardAttemptAsync(Key, State.Accepted!, State.Visible);
         int kept = State.Visible?.Chunks ?? 0;
         await GiveBackAsync(new Reservation(0, kept - State.ReservedChunks, 0, []), cancellationToken);
         State.ReservedChunks = kept;
@@ -259,7 +259,7 @@ internal sealed class DocumentGrain(
 
     private IGrainTimer StartHeartbeat()
     {
-        TimeSpan period = services.Options.Value.HeartbeatPeriod;
+        TimeSpan period = context.Options.Value.HeartbeatPeriod;
         return this.RegisterGrainTimer(
             _ => _record.TouchAsync(),
             new GrainTimerCreationOptions(period, period) { KeepAlive = true, Interleave = true });
@@ -270,7 +270,7 @@ internal sealed class DocumentGrain(
         try
         {
             await _runs.Stopped;
-            await services.Eraser.EraseAsync(Key, State, CancellationToken.None);
+            await context.Eraser.EraseAsync(Key, State, CancellationToken.None);
             Reservation all = new(-1, -State.ReservedChunks, -State.ReservedBytes, []);
             if (givesBack) await GiveBackAsync(all, CancellationToken.None);
 
@@ -291,7 +291,7 @@ internal sealed class DocumentGrain(
     private static async Task<bool> EndsSoonAsync(Task task) =>
         await Task.WhenAny(task, Task.Delay(Patience)) == task;
 
-    private int? QueuePosition() => services.Slots.PositionOf(Key.ToString());
+    private int? QueuePosition() => context.Slots.PositionOf(Key.ToString());
 
     private DocumentInfo Describe() =>
         _record.Describe(State.Status == DocumentStatus.Queued ? QueuePosition() : null);

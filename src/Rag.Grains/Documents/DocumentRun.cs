@@ -11,7 +11,7 @@ namespace Rag.Grains.Documents;
 /// </summary>
 internal sealed class DocumentRun(
     DocumentRecord record,
-    DocumentRunServices services,
+    DocumentRunContext context,
     IGrainFactory grains,
     TaskScheduler grainScheduler) : IIngestionMonitor, IDisposable
 {
@@ -56,13 +56,13 @@ internal sealed class DocumentRun(
     {
         try
         {
-            using IDisposable slot = await services.Slots.EnterAsync(
+            using IDisposable slot = await context.Slots.EnterAsync(
                 record.Key.Owner, record.Key.ToString(), _stop.Token);
             if (!await BeginAttemptAsync()) return;
-            IngestionJob job = services.Jobs.Create(record.Key, _accepted);
+            IngestionJob job = context.Jobs.Create(record.Key, _accepted);
             // Off the grain's scheduler: parsing and embedding take whole cores, and the grain must go on answering.
             IngestionResult result = await Task.Run(
-                () => services.Pipeline.RunAsync(job, this, _stop.Token), _stop.Token);
+                () => context.Pipeline.RunAsync(job, this, _stop.Token), _stop.Token);
             await CompleteAsync(result);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -71,7 +71,7 @@ internal sealed class DocumentRun(
         }
         catch (InconsistentStateException exception)
         {
-            services.Logger.StateWasStale(exception, record.Key.Document.Value);
+            context.Logger.StateWasStale(exception, record.Key.Document.Value);
             FoundStaleState = true;
         }
         catch (ParseException exception) when (exception.Code == ParseException.WorkerDied)
@@ -94,7 +94,7 @@ internal sealed class DocumentRun(
     {
         using IDisposable gate = await record.EnterAsync();
         if (!IsCurrent) return false;
-        if (record.State.Attempts >= services.Options.Value.MaxAttempts)
+        if (record.State.Attempts >= context.Options.Value.MaxAttempts)
         {
             await FailAsync_NeedsGate(RunFailure.Poison(
                 $"{record.State.Attempts} attempts to ingest this document were cut off; it is given up."));
@@ -126,7 +126,7 @@ internal sealed class DocumentRun(
         if (!IsCurrent) return;
         if (!result.IsPublished)
         {
-            services.Logger.RunWasFenced(record.Key.Document.Value, _accepted.Version);
+            context.Logger.RunWasFenced(record.Key.Document.Value, _accepted.Version);
             FoundStaleState = true;
             return;
         }
@@ -147,9 +147,9 @@ internal sealed class DocumentRun(
         record.State.Status = DocumentStatus.Completed;
         record.State.Error = null;
         await record.SaveAsync();
-        services.Logger.DocumentCompleted(record.Key.Document.Value, result.Chunks);
-        services.Meter.Completed(record.State.UpdatedAt - _accepted.AcceptedAt, result.Chunks);
-        await services.Eraser.DiscardReplacedAsync(record.Key, replaced, record.State.Visible);
+        context.Logger.DocumentCompleted(record.Key.Document.Value, result.Chunks);
+        context.Meter.Completed(record.State.UpdatedAt - _accepted.AcceptedAt, result.Chunks);
+        await context.Eraser.DiscardReplacedAsync(record.Key, replaced, record.State.Visible);
     }
 
     private async Task CountParserDeathAsync(ParseException exception)
@@ -158,11 +158,11 @@ internal sealed class DocumentRun(
         {
             if (!IsCurrent) return;
             record.State.ParserDeaths++;
-            if (record.State.ParserDeaths < services.Options.Value.MaxParserDeaths)
+            if (record.State.ParserDeaths < context.Options.Value.MaxParserDeaths)
             {
                 record.State.Status = DocumentStatus.Queued;
                 await record.SaveAsync();
-                services.Logger.ParserDied(exception, record.Key.Document.Value, record.State.ParserDeaths);
+                context.Logger.ParserDied(exception, record.Key.Document.Value, record.State.ParserDeaths);
                 Restarts = true;
                 return;
             }
@@ -175,7 +175,7 @@ internal sealed class DocumentRun(
 
     private async Task TryFailAsync(DocumentError error, Exception cause)
     {
-        services.Logger.DocumentFailed(cause, record.Key.Document.Value, error.Code, error.Stage);
+        context.Logger.DocumentFailed(cause, record.Key.Document.Value, error.Code, error.Stage);
         try
         {
             using IDisposable gate = await record.EnterAsync();
@@ -185,7 +185,7 @@ internal sealed class DocumentRun(
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            services.Logger.FailureNotWritten(exception, record.Key.Document.Value);
+            context.Logger.FailureNotWritten(exception, record.Key.Document.Value);
             FoundStaleState = true;
         }
     }
@@ -198,8 +198,8 @@ internal sealed class DocumentRun(
         record.State.Error = error with { Stage = record.Progress?.Stage ?? DocumentStatus.Queued };
         record.State.ReservedChunks = kept;
         await record.SaveAsync();
-        services.Meter.Failed(error.Code);
-        await services.Eraser.DiscardAttemptAsync(record.Key, _accepted, record.State.Visible);
+        context.Meter.Failed(error.Code);
+        await context.Eraser.DiscardAttemptAsync(record.Key, _accepted, record.State.Visible);
         if (refund == 0) return;
         await grains.Collection(record.Key.Tenant, record.Key.Collection).ReserveAsync(
             new Reservation(0, refund, 0, []), CancellationToken.None);

@@ -5,13 +5,13 @@ namespace Rag.Grains.Documents;
 /// document says so to the catalog and stays in memory. Used on the grain's scheduler only.
 /// </summary>
 /// <param name="record">The document.</param>
-/// <param name="services">What runs need.</param>
+/// <param name="context">What runs need.</param>
 /// <param name="grains">The other grains.</param>
 /// <param name="startHeartbeat">Begins to touch the catalog; disposing the result ends it.</param>
 /// <param name="readAgain">Called when a run found that the state in memory is stale.</param>
 internal sealed class DocumentRuns(
     DocumentRecord record,
-    DocumentRunServices services,
+    DocumentRunContext context,
     IGrainFactory grains,
     Func<IDisposable> startHeartbeat,
     Action readAgain)
@@ -29,7 +29,7 @@ internal sealed class DocumentRuns(
     public void Start()
     {
         _heartbeat ??= startHeartbeat();
-        var run = new DocumentRun(record, services, grains, TaskScheduler.Current);
+        var run = new DocumentRun(record, context, grains, TaskScheduler.Current);
         _current = run;
         run.Start();
         _ = ObserveAsync(run);

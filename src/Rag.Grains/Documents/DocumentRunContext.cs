@@ -5,7 +5,7 @@ using Rag.Pipeline;
 namespace Rag.Grains.Documents;
 
 /// <summary>What every run of a document needs of its silo.</summary>
-internal sealed record DocumentRunServices(
+internal sealed record DocumentRunContext(
     IngestionPipeline Pipeline,
     IngestionSlots Slots,
     IngestionJobs Jobs,
