@@ -15,16 +15,19 @@ internal static class AskAliases
     /// <summary>Maps <c>/query</c>, <c>/ask</c>, <c>/ask-stream</c> and <c>/api/v1/retrieval/query</c>.</summary>
     public static void MapAskAliases(this RouteGroupBuilder group)
     {
-        group.MapPost("/query", AskAsync).Takes<AskBody>("""{"query":"How many days of holiday are there?","collection":"default"}""")
+        group.MapPost("/query", AskAsync)
+            .Takes<AskBody>("""{"query":"How many days of holiday are there?","collection":"default"}""")
             .Produces<Answer>().Fails(400, 404, 413, 415, 422, 429, 502, 504)
             .Describe("aliasQuery", "Ask", "Alias of `POST /v1/collections/{collection}/query`.");
-        group.MapPost("/query/stream", StreamAsync).Takes<AskBody>("""{"query":"How many days of holiday are there?","collection":"default"}""")
+        group.MapPost("/query/stream", StreamAsync)
+            .Takes<AskBody>("""{"query":"How many days of holiday are there?","collection":"default"}""")
             .Streams().Fails(400, 404, 413, 415, 422, 429)
             .Describe(
                 "aliasQueryStream",
                 "Ask, streamed",
                 "Alias of `POST /v1/collections/{collection}/query/stream`.");
-        group.MapPost("/ask", AskAsync).Takes<AskBody>("""{"query":"How many days of holiday are there?","collection":"default"}""")
+        group.MapPost("/ask", AskAsync)
+            .Takes<AskBody>("""{"query":"How many days of holiday are there?","collection":"default"}""")
             .Query("query", "The question, instead of a body")
             .Produces<Answer>().Fails(400, 404, 413, 415, 422, 429, 502, 504)
             .Describe(
@@ -35,7 +38,8 @@ internal static class AskAliases
             .Query("query", "The question").Query("collection", "The collection; default `default`")
             .Streams().Fails(404, 422, 429)
             .Describe("aliasAskStream", "Ask, streamed as plain text", "Unnamed `data:` frames of the answer's text.");
-        group.MapPost("/api/v1/retrieval/query", SearchAsync).Takes<RetrievalQueryBody>("""{"query":"holiday allowance"}""")
+        group.MapPost("/api/v1/retrieval/query", SearchAsync)
+            .Takes<RetrievalQueryBody>("""{"query":"holiday allowance"}""")
             .Produces<RetrievalAnswer>().Fails(400, 404, 413, 415, 422, 429, 502, 504)
             .Describe("aliasRetrieve", "Search", "Alias of `POST /v1/collections/{collection}/search`.");
     }

@@ -18,13 +18,15 @@ internal static class IngestAliases
     /// <summary>Maps <c>/upload/chunks</c> and <c>/api/v1/ingestion/ingest</c>.</summary>
     public static void MapIngestAliases(this RouteGroupBuilder group)
     {
-        group.MapPost("/upload/chunks", UploadChunksAsync).Takes<UploadChunksBody>("""{"chunks":[{"page_content":"There are 28 days of holiday.","metadata":{"page":3}}]}""")
+        group.MapPost("/upload/chunks", UploadChunksAsync).Takes<UploadChunksBody>(
+            """{"chunks":[{"page_content":"There are 28 days of holiday.","metadata":{"page":3}}]}""")
             .Produces<UploadChunksAnswer>().Fails(400, 403, 404, 413, 415, 422, 429, 504)
             .Describe(
                 "aliasUploadChunks",
                 "Upload chunks",
                 "Answers once the chunks are searchable; one document holds them.");
-        group.MapPost("/api/v1/ingestion/ingest", IngestAsync).Takes<IngestBody>("""{"doc_id":"doc-1","text":"There are 28 days of holiday."}""")
+        group.MapPost("/api/v1/ingestion/ingest", IngestAsync)
+            .Takes<IngestBody>("""{"doc_id":"doc-1","text":"There are 28 days of holiday."}""")
             .Produces<IngestAnswer>(StatusCodes.Status202Accepted).Fails(400, 403, 404, 413, 415, 422, 429)
             .Describe(
                 "aliasIngest",

@@ -16,7 +16,8 @@ internal static class CollectionsApi
     public static void MapCollections(this IEndpointRouteBuilder routes)
     {
         RouteGroupBuilder group = routes.MapGroup("/v1/collections").WithTags("Collections");
-        group.MapPost("", CreateAsync).Takes<CollectionBody>("""{"name":"handbook","limits":{"queries_per_minute":600}}""")
+        group.MapPost("", CreateAsync)
+            .Takes<CollectionBody>("""{"name":"handbook","limits":{"queries_per_minute":600}}""")
             .Produces<CollectionInfo>(StatusCodes.Status201Created)
             .Produces<CollectionInfo>(StatusCodes.Status200OK)
             .Fails(400, 409, 415, 422)
@@ -35,7 +36,8 @@ internal static class CollectionsApi
             .Produces<CollectionInfo>()
             .Fails(404)
             .Describe("getCollection", "Read a collection", "Settings, status, usage and generation.");
-        group.MapPatch("/{collection}", UpdateAsync).Takes<CollectionPatchBody>("""{"limits":{"queries_per_minute":600}}""")
+        group.MapPatch("/{collection}", UpdateAsync)
+            .Takes<CollectionPatchBody>("""{"limits":{"queries_per_minute":600}}""")
             .Produces<CollectionInfo>()
             .Fails(400, 404, 415, 422)
             .Describe(

@@ -15,7 +15,8 @@ internal static class BatchApi
 
     /// <summary>Maps <c>documents/batch</c>.</summary>
     public static void MapBatch(this RouteGroupBuilder documents) =>
-        documents.MapPost("/batch", TakeAsync).Takes<BatchBody>("""{"documents":[{"document_id":"a","text":"The first text."},{"text":"Another."}]}""")
+        documents.MapPost("/batch", TakeAsync)
+            .Takes<BatchBody>("""{"documents":[{"document_id":"a","text":"The first text."},{"text":"Another."}]}""")
             .Produces<BatchAnswer>(StatusCodes.Status202Accepted)
             .Produces<BatchAnswer>(StatusCodes.Status207MultiStatus)
             .Fails(400, 404, 413, 415, 422)

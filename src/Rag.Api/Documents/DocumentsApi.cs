@@ -16,7 +16,10 @@ internal static class DocumentsApi
     {
         RouteGroupBuilder group = routes.MapGroup("/v1/collections/{collection}/documents").WithTags("Documents");
         group.MapPost("", UploadAsync).TakesUpload<DocumentBody>("""{"document_id":"a","text":"The text."}""")
-            .Header("Idempotency-Key", "1..255 visible ASCII characters; a repeated request with the same key is answered `Idempotent-Replayed: true`")
+            .Header(
+                "Idempotency-Key",
+                "1..255 visible ASCII characters; a repeated request with the same key is answered "
+                + "`Idempotent-Replayed: true`")
             .Header("Prefer", "`wait=30` waits for the end of ingestion, 0..300 s")
             .Query("wait", "The same as `Prefer: wait=`, in seconds, 0..300")
             .Produces<DocumentInfo>(StatusCodes.Status202Accepted)
@@ -63,7 +66,9 @@ internal static class DocumentsApi
                 "deleteDocument",
                 "Delete a document",
                 "Not retrievable from the moment of the answer; the rest is cleared in the background.");
-        group.MapPost("/{document}/cancel", static (HttpContext context, IGrainFactory grains, CancellationToken token) =>
+        group.MapPost(
+            "/{document}/cancel",
+            static (HttpContext context, IGrainFactory grains, CancellationToken token) =>
                 ActAsync(context, grains, StatusCodes.Status202Accepted, document => document.CancelAsync(token)))
             .Produces<DocumentInfo>(StatusCodes.Status202Accepted)
             .Fails(404, 409)
@@ -71,7 +76,9 @@ internal static class DocumentsApi
                 "cancelDocument",
                 "Stop an ingestion",
                 "409 if it has already ended. An earlier version stays searchable.");
-        group.MapPost("/{document}/retry", static (HttpContext context, IGrainFactory grains, CancellationToken token) =>
+        group.MapPost(
+            "/{document}/retry",
+            static (HttpContext context, IGrainFactory grains, CancellationToken token) =>
                 ActAsync(context, grains, StatusCodes.Status202Accepted, document => document.RetryAsync(token)))
             .Produces<DocumentInfo>(StatusCodes.Status202Accepted)
             .Fails(404, 409)
@@ -111,7 +118,8 @@ internal static class DocumentsApi
     private static async Task<IResult> ListChunksAsync(
         HttpContext context, IGrainFactory grains, CancellationToken cancellationToken)
     {
-        if (!DocumentRoute.TryDocument(context, grains, out IDocumentGrain document, out Problem? unknown)) return unknown!;
+        if (!DocumentRoute.TryDocument(context, grains, out IDocumentGrain document, out Problem? unknown))
+            return unknown!;
         if (!PageSize.TryRead(context, out int limit, out Failure? invalid)) return new Problem(invalid!);
         Outcome<ChunkPage> listing =
             await document.ListChunksAsync(context.Request.Query["cursor"], limit, cancellationToken);
@@ -123,7 +131,8 @@ internal static class DocumentsApi
     private static async Task<IResult> ActAsync(
         HttpContext context, IGrainFactory grains, int status, Func<IDocumentGrain, Task<Outcome<DocumentInfo>>> act)
     {
-        if (!DocumentRoute.TryDocument(context, grains, out IDocumentGrain document, out Problem? unknown)) return unknown!;
+        if (!DocumentRoute.TryDocument(context, grains, out IDocumentGrain document, out Problem? unknown))
+            return unknown!;
         return (await act(document)).Failed(out Failure? failure, out DocumentInfo? info)
             ? new Problem(failure)
             : new JsonAnswer<DocumentInfo>(info, status);

@@ -28,7 +28,8 @@ internal static class QueriesApi
                 "query",
                 "Ask a collection",
                 "A grounded answer with its sources, citations and timings; `no_answer` when the evidence is weak.");
-        routes.MapPost("/v1/collections/{collection}/query/stream", StreamAsync).WithTags("Queries").Takes<QueryBody>(OneExample)
+        routes.MapPost("/v1/collections/{collection}/query/stream", StreamAsync).WithTags("Queries")
+            .Takes<QueryBody>(OneExample)
             .Streams().Fails(400, 404, 413, 415, 422, 429)
             .Describe("queryStream", "Ask a collection, streamed", StreamDescription);
         routes.MapPost("/v1/query", AskManyAsync).WithTags("Queries").Takes<QueryBody>(ManyExample)

@@ -13,14 +13,16 @@ internal static class SearchApi
     /// <summary>Maps the searches of one collection and of several.</summary>
     public static void MapSearch(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/v1/collections/{collection}/search", SearchAsync).WithTags("Search").Takes<SearchBody>("""{"query":"holiday allowance","top_k":5}""")
+        routes.MapPost("/v1/collections/{collection}/search", SearchAsync).WithTags("Search")
+            .Takes<SearchBody>("""{"query":"holiday allowance","top_k":5}""")
             .Produces<SearchResult>()
             .Fails(400, 404, 413, 415, 422, 429, 502, 504)
             .Describe(
                 "search",
                 "Search a collection",
                 "Hits of the hybrid, vector or keyword leg, best first, with honest scores.");
-        routes.MapPost("/v1/search", SearchManyAsync).WithTags("Search").Takes<SearchBody>("""{"query":"holiday allowance","collections":["default"]}""")
+        routes.MapPost("/v1/search", SearchManyAsync).WithTags("Search")
+            .Takes<SearchBody>("""{"query":"holiday allowance","collections":["default"]}""")
             .Produces<SearchResult>()
             .Fails(400, 404, 413, 415, 422, 429, 502, 504)
             .Describe("searchMany", "Search several collections", "The same over `collections`.");

@@ -23,14 +23,17 @@ public sealed class AliasesTests(RagApplication application)
         string collection = await Client.NewCollectionAsync();
 
         JsonElement accepted = await Client.PostJsonAsync(
-            "/api/v1/ingestion/ingest", $$"""{"doc_id":"doc-1","text":"The stork clatters.","collection":"{{collection}}"}""")
+            "/api/v1/ingestion/ingest",
+            $$"""{"doc_id":"doc-1","text":"The stork clatters.","collection":"{{collection}}"}""")
             .JsonAsync(HttpStatusCode.Accepted);
         await WaitAsync(collection, "doc-1");
         JsonElement found = await Client.PostJsonAsync(
-            "/api/v1/retrieval/query", $$"""{"query":"stork","collection":"{{collection}}"}""").JsonAsync(HttpStatusCode.OK);
+            "/api/v1/retrieval/query", $$"""{"query":"stork","collection":"{{collection}}"}""")
+            .JsonAsync(HttpStatusCode.OK);
 
         Assert.Equal(
-            """{"doc_id":"doc-1","status":"accepted","message":"Document accepted for ingestion."}""", accepted.GetRawText());
+            """{"doc_id":"doc-1","status":"accepted","message":"Document accepted for ingestion."}""",
+            accepted.GetRawText());
         Assert.Equal("stork", found.GetProperty("query").GetString());
         JsonElement hit = Assert.Single(found.GetProperty("results").EnumerateArray());
         Assert.Equal("doc-1", hit.GetProperty("doc_id").GetString());
@@ -71,7 +74,8 @@ public sealed class AliasesTests(RagApplication application)
         string collection = await Client.NewCollectionAsync(""","quotas":{"chunks":1}""");
 
         JsonElement problem = await Client.PostJsonAsync(
-            "/upload/chunks", $$"""{"collection":"{{collection}}","chunks":[{"page_content":"a"},{"page_content":"b"}]}""")
+            "/upload/chunks",
+            $$"""{"collection":"{{collection}}","chunks":[{"page_content":"a"},{"page_content":"b"}]}""")
             .ProblemAsync(500, "chunks_not_stored");
 
         Assert.Equal("Uploading chunks to vector store failed", problem.GetProperty("detail").GetString());
@@ -88,7 +92,8 @@ public sealed class AliasesTests(RagApplication application)
         form.Add(new StringContent("The rail hides."), "file", "rail.txt");
         if (!before) form.Add(new StringContent(collection), "collection");
 
-        JsonElement document = await Client.PostAsync("/documents/upload?wait=60", form).JsonAsync(HttpStatusCode.Accepted);
+        JsonElement document = await Client.PostAsync("/documents/upload?wait=60", form)
+            .JsonAsync(HttpStatusCode.Accepted);
 
         Assert.Equal(collection, document.GetProperty("collection").GetString());
         Assert.Equal("completed", document.GetProperty("status").GetString());
@@ -113,7 +118,8 @@ public sealed class AliasesTests(RagApplication application)
         string collection = await NewFactsAsync();
 
         JsonElement answer = await Client.PostJsonAsync(
-            path, $$"""{"{{member}}":"When does the ferry leave?","collection":"{{collection}}"}""").JsonAsync(HttpStatusCode.OK);
+            path, $$"""{"{{member}}":"When does the ferry leave?","collection":"{{collection}}"}""")
+            .JsonAsync(HttpStatusCode.OK);
 
         Assert.Contains("6:15", answer.GetProperty("answer").GetString());
         Assert.NotEmpty(answer.GetProperty("sources").EnumerateArray());
@@ -125,7 +131,8 @@ public sealed class AliasesTests(RagApplication application)
     {
         string collection = await NewFactsAsync();
 
-        JsonElement answer = await Client.PostAsync($"/ask?query=When%20does%20the%20ferry%20leave%3F&collection={collection}", null)
+        JsonElement answer = await Client.PostAsync(
+            $"/ask?query=When%20does%20the%20ferry%20leave%3F&collection={collection}", null)
             .JsonAsync(HttpStatusCode.OK);
 
         Assert.Contains("6:15", answer.GetProperty("answer").GetString());
@@ -137,7 +144,8 @@ public sealed class AliasesTests(RagApplication application)
         string collection = await NewFactsAsync();
 
         using HttpResponseMessage response = await Client.StreamAsync(
-            HttpMethod.Post, "/query/stream", $$"""{"query":"When does the ferry leave?","collection":"{{collection}}"}""");
+            HttpMethod.Post, "/query/stream",
+            $$"""{"query":"When does the ferry leave?","collection":"{{collection}}"}""");
         IReadOnlyList<ServerEvent> events = await response.ReadAllAsync();
 
         Assert.Equal("sources", events[0].Name);
@@ -171,7 +179,8 @@ public sealed class AliasesTests(RagApplication application)
         await Client.DeleteAsync($"/collections/{collection}").JsonAsync(HttpStatusCode.Accepted);
 
         Assert.Contains(
-            collection, listed.GetProperty("collections").EnumerateArray().Select(c => c.GetProperty("name").GetString()));
+            collection,
+            listed.GetProperty("collections").EnumerateArray().Select(c => c.GetProperty("name").GetString()));
         await Client.GetAsync($"/v1/collections/{collection}").ProblemAsync(404, "not_found");
     }
 

@@ -34,7 +34,8 @@ public sealed class BatchApiTests(RagApplication application)
     {
         string collection = await Client.NewCollectionAsync();
 
-        await Client.PostJsonAsync($"/v1/collections/{collection}/documents/batch", """{"documents":[{"text":"One."}]}""")
+        await Client.PostJsonAsync(
+            $"/v1/collections/{collection}/documents/batch", """{"documents":[{"text":"One."}]}""")
             .JsonAsync(HttpStatusCode.Accepted);
     }
 

@@ -17,7 +17,8 @@ public sealed class ContentApiTests(RagApplication application)
             Requests.File(page, "..\\..\\evil;<b>é.html", "text/html", ("document_id", "page")))
             .JsonAsync(HttpStatusCode.Accepted);
 
-        using HttpResponseMessage content = await Client.GetAsync($"{Requests.DocumentPath(collection, "page")}/content");
+        using HttpResponseMessage content = await Client.GetAsync(
+            $"{Requests.DocumentPath(collection, "page")}/content");
 
         Assert.Equal(page, await content.Content.ReadAsByteArrayAsync());
         Assert.Equal("attachment", content.Content.Headers.ContentDisposition?.DispositionType);
@@ -33,7 +34,8 @@ public sealed class ContentApiTests(RagApplication application)
         string collection = await Client.NewCollectionAsync();
         byte[] large = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 60_000).Select(i => $"line {i}\n")));
         await Client.PostAsync(
-            $"/v1/collections/{collection}/documents", Requests.File(large, "l.txt", "text/plain", ("document_id", "large")))
+            $"/v1/collections/{collection}/documents",
+            Requests.File(large, "l.txt", "text/plain", ("document_id", "large")))
             .JsonAsync(HttpStatusCode.Accepted);
 
         Assert.Equal(large, await Client.GetByteArrayAsync($"{Requests.DocumentPath(collection, "large")}/content"));

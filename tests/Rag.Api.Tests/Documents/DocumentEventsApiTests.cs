@@ -9,7 +9,8 @@ public sealed class DocumentEventsApiTests(RagApplication application)
     public async Task Progress_is_followed_to_the_end()
     {
         string collection = await application.Client.NewCollectionAsync();
-        string text = string.Concat(Enumerable.Range(0, 5_000).Select(i => $"Sentence {i} is about larks and wrens.\n\n"));
+        string text = string.Concat(
+            Enumerable.Range(0, 5_000).Select(i => $"Sentence {i} is about larks and wrens.\n\n"));
         await application.Client.PostAsync(
             $"/v1/collections/{collection}/documents", Requests.TextFile(text, ("document_id", "d")))
             .JsonAsync(HttpStatusCode.Accepted);

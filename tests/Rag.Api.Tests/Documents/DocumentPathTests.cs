@@ -53,7 +53,8 @@ public sealed class DocumentPathTests(RagApplication application)
 
         using HttpResponseMessage uploaded = await Client.PostAsync(
             $"/v1/collections/{collection}/documents", Requests.TextFile("x", ("document_id", "a/b#c?d%20")));
-        JsonElement read = await Client.GetAsync(uploaded.Headers.Location!.OriginalString).JsonAsync(HttpStatusCode.OK);
+        JsonElement read = await Client.GetAsync(uploaded.Headers.Location!.OriginalString)
+            .JsonAsync(HttpStatusCode.OK);
 
         Assert.Equal("a/b#c?d%20", read.GetProperty("id").GetString());
     }

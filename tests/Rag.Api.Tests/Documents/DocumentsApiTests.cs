@@ -16,11 +16,13 @@ public sealed class DocumentsApiTests(RagApplication application)
             $"/v1/collections/{collection}/documents",
             Requests.TextFile(
                 "The kingfisher dives for small fish.",
-                ("title", "Kingfishers"), ("author", "A. Bird"), ("metadata", """{"year":2024,"tags":["river","bird"]}""")));
+                ("title", "Kingfishers"), ("author", "A. Bird"),
+                ("metadata", """{"year":2024,"tags":["river","bird"]}""")));
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
         JsonElement accepted = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
         string id = accepted.GetProperty("id").GetString()!;
-        JsonElement listed = await Client.GetAsync($"/v1/collections/{collection}/documents").JsonAsync(HttpStatusCode.OK);
+        JsonElement listed = await Client.GetAsync($"/v1/collections/{collection}/documents")
+            .JsonAsync(HttpStatusCode.OK);
 
         Assert.Equal(Requests.DocumentPath(collection, id), response.Headers.Location!.OriginalString);
         Assert.False(accepted.GetProperty("deduplicated").GetBoolean());
@@ -112,7 +114,8 @@ public sealed class DocumentsApiTests(RagApplication application)
         string collection = await Client.NewCollectionAsync();
         for (int i = 0; i < 3; i++)
         {
-            await Client.IngestAsync(collection, $"Document {i}.", ("document_id", $"d{i}"), ("metadata", $$"""{"n":{{i}}}"""));
+            await Client.IngestAsync(
+                collection, $"Document {i}.", ("document_id", $"d{i}"), ("metadata", $$"""{"n":{{i}}}"""));
         }
 
         string path = $"/v1/collections/{collection}/documents";
@@ -145,16 +148,21 @@ public sealed class DocumentsApiTests(RagApplication application)
     public async Task Deleting_by_filter_takes_those_that_match_and_no_others()
     {
         string collection = await Client.NewCollectionAsync();
-        await Client.IngestAsync(collection, "The red kite.", ("document_id", "red"), ("metadata", """{"colour":"red"}"""));
-        await Client.IngestAsync(collection, "The blue tit.", ("document_id", "blue"), ("metadata", """{"colour":"blue"}"""));
+        await Client.IngestAsync(
+            collection, "The red kite.", ("document_id", "red"), ("metadata", """{"colour":"red"}"""));
+        await Client.IngestAsync(
+            collection, "The blue tit.", ("document_id", "blue"), ("metadata", """{"colour":"blue"}"""));
         string path = $"/v1/collections/{collection}/documents/delete";
 
-        JsonElement answer = await Client.PostJsonAsync(path, """{"filter":{"colour":"red"}}""").JsonAsync(HttpStatusCode.Accepted);
+        JsonElement answer = await Client.PostJsonAsync(path, """{"filter":{"colour":"red"}}""")
+            .JsonAsync(HttpStatusCode.Accepted);
 
         Assert.Equal(1, answer.GetProperty("deleted").GetInt32());
         Assert.False(answer.GetProperty("has_more").GetBoolean());
-        Assert.DoesNotContain(await Client.SearchAsync(collection, "kite"), hit => hit.GetProperty("document_id").GetString() == "red");
-        Assert.Equal("blue", Assert.Single(await Client.SearchAsync(collection, "tit")).GetProperty("document_id").GetString());
+        Assert.DoesNotContain(
+            await Client.SearchAsync(collection, "kite"), hit => hit.GetProperty("document_id").GetString() == "red");
+        Assert.Equal(
+            "blue", Assert.Single(await Client.SearchAsync(collection, "tit")).GetProperty("document_id").GetString());
         await Client.PostJsonAsync(path, """{"filter":{}}""").ProblemAsync(422, "invalid_filter");
         await Client.PostJsonAsync(path, """{}""").ProblemAsync(422, "invalid_filter");
     }
@@ -181,7 +189,8 @@ public sealed class DocumentsApiTests(RagApplication application)
     [InlineData("POST", "/retry")]
     public async Task An_unknown_document_is_not_found_on_every_route(string method, string suffix)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(method), $"/v1/collections/default/documents/lost{suffix}");
+        using var request = new HttpRequestMessage(
+            new HttpMethod(method), $"/v1/collections/default/documents/lost{suffix}");
 
         await Client.SendAsync(request).ProblemAsync(404, "not_found");
     }

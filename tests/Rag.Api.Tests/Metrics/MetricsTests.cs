@@ -11,7 +11,8 @@ public sealed class MetricsTests(RagApplication application)
     {
         string collection = await Client.NewCollectionAsync();
         await Client.IngestAsync(collection, "The plover feigns a broken wing.");
-        await Client.PostJsonAsync($"/v1/collections/{collection}/query", """{"question":"What does the plover feign?"}""");
+        await Client.PostJsonAsync(
+            $"/v1/collections/{collection}/query", """{"question":"What does the plover feign?"}""");
         await Client.GetAsync("/v1/collections/nowhere");
 
         string page = await Client.GetStringAsync("/metrics");
@@ -20,7 +21,8 @@ public sealed class MetricsTests(RagApplication application)
         [
             "app_requests_total{method=\"POST\",route=\"/v1/collections/{collection}/query\",status=\"200\"}",
             "app_request_failures_total{method=\"GET\",route=\"/v1/collections/{collection}\",status=\"404\"}",
-            "app_request_duration_seconds_bucket{method=\"POST\",route=\"/v1/collections/{collection}/query\",le=\"+Inf\"}",
+            "app_request_duration_seconds_bucket{method=\"POST\",route=\"/v1/collections/{collection}/query\","
+                + "le=\"+Inf\"}",
             "rag_uploads_total{outcome=\"accepted\"}",
             "rag_documents_ingested_total{outcome=\"completed\"}",
             "rag_query_duration_seconds_count",
@@ -31,7 +33,8 @@ public sealed class MetricsTests(RagApplication application)
             "process_cpu_seconds_total ",
             "process_resident_memory_bytes ",
         ];
-        Assert.All(expected, start => Assert.Contains(page.Split('\n'), line => line.StartsWith(start, StringComparison.Ordinal)));
+        Assert.All(expected, start => Assert.Contains(
+            page.Split('\n'), line => line.StartsWith(start, StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -46,7 +49,8 @@ public sealed class MetricsTests(RagApplication application)
 
         await promtool.StandardInput.WriteAsync(page);
         promtool.StandardInput.Close();
-        string complaints = await promtool.StandardOutput.ReadToEndAsync() + await promtool.StandardError.ReadToEndAsync();
+        string complaints =
+            await promtool.StandardOutput.ReadToEndAsync() + await promtool.StandardError.ReadToEndAsync();
         await promtool.WaitForExitAsync();
 
         Assert.True(promtool.ExitCode == 0, complaints);

@@ -82,7 +82,8 @@ public sealed partial class OpenApiDocumentTests(RagApplication application)
                 ? parameters.EnumerateArray().Where(p => p.GetProperty("in").GetString() == "path")
                     .Select(p => p.GetProperty("name").GetString())
                 : [];
-            Assert.Equal(PathParameter().Matches(path).Select(match => match.Groups[1].Value).Order(), described.Order());
+            Assert.Equal(
+                PathParameter().Matches(path).Select(match => match.Groups[1].Value).Order(), described.Order());
         }
     }
 
@@ -133,7 +134,8 @@ public sealed partial class OpenApiDocumentTests(RagApplication application)
         await application.Client.GetByteArrayAsync("/docs/swagger-ui.css");
     }
 
-    private Task<JsonElement> DocumentAsync() => application.Client.GetAsync("/openapi/v1.json").JsonAsync(HttpStatusCode.OK);
+    private Task<JsonElement> DocumentAsync() =>
+        application.Client.GetAsync("/openapi/v1.json").JsonAsync(HttpStatusCode.OK);
 
     private static IEnumerable<(string Method, string Path, JsonElement Operation)> Operations(JsonElement document) =>
         from path in document.GetProperty("paths").EnumerateObject()

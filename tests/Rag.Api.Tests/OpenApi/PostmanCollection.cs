@@ -4,7 +4,9 @@ using System.Text.Json.Nodes;
 
 namespace Rag.Api.Tests.OpenApi;
 
-/// <summary>Makes a Postman collection (format 2.1) of an OpenAPI document: a folder for each tag, a request for each operation.</summary>
+/// <summary>
+/// Makes a Postman collection (format 2.1) of an OpenAPI document: a folder for each tag, a request for each operation.
+/// </summary>
 internal static class PostmanCollection
 {
     private static readonly JsonSerializerOptions Readable = new()
@@ -15,9 +17,11 @@ internal static class PostmanCollection
     public static string Generate(JsonElement document)
     {
         var folders = new SortedDictionary<string, JsonArray>(StringComparer.Ordinal);
-        foreach (JsonProperty path in document.GetProperty("paths").EnumerateObject().OrderBy(p => p.Name, StringComparer.Ordinal))
+        foreach (JsonProperty path in document.GetProperty("paths").EnumerateObject().OrderBy(
+            p => p.Name, StringComparer.Ordinal))
         {
-            foreach (JsonProperty operation in path.Value.EnumerateObject().OrderBy(o => o.Name, StringComparer.Ordinal))
+            foreach (JsonProperty operation in path.Value.EnumerateObject().OrderBy(
+                o => o.Name, StringComparer.Ordinal))
             {
                 string tag = operation.Value.GetProperty("tags")[0].GetString()!;
                 if (!folders.TryGetValue(tag, out JsonArray? items)) folders[tag] = items = [];
@@ -65,7 +69,8 @@ internal static class PostmanCollection
                 ["query"] = Parameters(operation, "query"),
             },
         };
-        if (operation.TryGetProperty("requestBody", out JsonElement body)) AddBody(request, body.GetProperty("content"));
+        if (operation.TryGetProperty("requestBody", out JsonElement body))
+            AddBody(request, body.GetProperty("content"));
         foreach (JsonNode? header in Parameters(operation, "header").ToArray())
         {
             request["header"]!.AsArray().Add(header!.DeepClone());

@@ -43,7 +43,8 @@ public sealed class QueriesApiTests(RagApplication application)
         string collection = await Client.NewCollectionAsync();
         await Client.IngestAsync(collection, Facts);
 
-        JsonElement answer = await AskAsync(collection, """{"question":"Who won the chess championship in Reykjavik?"}""");
+        JsonElement answer = await AskAsync(
+            collection, """{"question":"Who won the chess championship in Reykjavik?"}""");
 
         Assert.True(answer.GetProperty("no_answer").GetBoolean());
         Assert.NotEmpty(answer.GetProperty("no_answer_reason").GetString()!);
@@ -57,7 +58,8 @@ public sealed class QueriesApiTests(RagApplication application)
         await Client.IngestAsync(collection, Facts);
         JsonElement answer = await AskAsync(collection, """{"question":"Where is the office?"}""");
 
-        JsonElement again = await Client.GetAsync($"/v1/queries/{answer.GetProperty("id").GetString()}").JsonAsync(HttpStatusCode.OK);
+        JsonElement again = await Client.GetAsync($"/v1/queries/{answer.GetProperty("id").GetString()}")
+            .JsonAsync(HttpStatusCode.OK);
 
         Assert.Equal(answer.GetProperty("answer").GetString(), again.GetProperty("answer").GetString());
     }
@@ -129,5 +131,6 @@ public sealed class QueriesApiTests(RagApplication application)
     private Task<JsonElement> AskAsync(string collection, string body) =>
         Client.PostJsonAsync($"/v1/collections/{collection}/query", body).JsonAsync(HttpStatusCode.OK);
 
-    private static IEnumerable<string> Names(JsonElement element) => element.EnumerateObject().Select(member => member.Name);
+    private static IEnumerable<string> Names(JsonElement element) =>
+        element.EnumerateObject().Select(member => member.Name);
 }

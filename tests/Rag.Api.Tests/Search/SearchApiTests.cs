@@ -12,17 +12,20 @@ public sealed class SearchApiTests(RagApplication application)
     {
         string collection = await Client.NewCollectionAsync();
         await Client.IngestAsync(
-            collection, "The otter swims on its back.", ("document_id", "o"), ("title", "Otters"), ("metadata", """{"n":1}"""));
+            collection, "The otter swims on its back.", ("document_id", "o"), ("title", "Otters"),
+            ("metadata", """{"n":1}"""));
 
         JsonElement found = await Client
-            .PostJsonAsync($"/v1/collections/{collection}/search", """{"query":"otter","top_k":3}""").JsonAsync(HttpStatusCode.OK);
+            .PostJsonAsync($"/v1/collections/{collection}/search", """{"query":"otter","top_k":3}""")
+            .JsonAsync(HttpStatusCode.OK);
 
         Assert.Equal(["results", "generation", "took_ms"], Names(found));
         Assert.Equal(1, found.GetProperty("generation").GetInt32());
         JsonElement hit = Assert.Single(found.GetProperty("results").EnumerateArray());
         Assert.Subset(Names(hit).ToHashSet(), new HashSet<string>
         {
-            "chunk_id", "document_id", "version", "title", "author", "text", "score", "scores", "location", "metadata", "rank",
+            "chunk_id", "document_id", "version", "title", "author", "text", "score", "scores", "location", "metadata",
+            "rank",
         });
         Assert.Equal(["vector", "keyword", "fused", "rerank"], Names(hit.GetProperty("scores")));
         Assert.Equal(["page", "section", "char_start", "char_end"], Names(hit.GetProperty("location")));
@@ -42,7 +45,8 @@ public sealed class SearchApiTests(RagApplication application)
         await Client.IngestAsync(collection, "The badger digs a sett.");
 
         JsonElement found = await Client.PostJsonAsync(
-            $"/v1/collections/{collection}/search", $$"""{"query":"badger sett","mode":"{{mode}}"}""").JsonAsync(HttpStatusCode.OK);
+            $"/v1/collections/{collection}/search", $$"""{"query":"badger sett","mode":"{{mode}}"}""")
+            .JsonAsync(HttpStatusCode.OK);
 
         Assert.Single(found.GetProperty("results").EnumerateArray());
     }
@@ -51,13 +55,17 @@ public sealed class SearchApiTests(RagApplication application)
     public async Task A_filter_keeps_only_what_matches()
     {
         string collection = await Client.NewCollectionAsync();
-        await Client.IngestAsync(collection, "Fox one.", ("document_id", "a"), ("metadata", """{"department_id":"d7"}"""));
-        await Client.IngestAsync(collection, "Fox two.", ("document_id", "b"), ("metadata", """{"department_id":"d8"}"""));
+        await Client.IngestAsync(
+            collection, "Fox one.", ("document_id", "a"), ("metadata", """{"department_id":"d7"}"""));
+        await Client.IngestAsync(
+            collection, "Fox two.", ("document_id", "b"), ("metadata", """{"department_id":"d8"}"""));
 
         JsonElement found = await Client.PostJsonAsync(
-            $"/v1/collections/{collection}/search", """{"query":"fox","filter":{"department_id":"d7"}}""").JsonAsync(HttpStatusCode.OK);
+            $"/v1/collections/{collection}/search", """{"query":"fox","filter":{"department_id":"d7"}}""")
+            .JsonAsync(HttpStatusCode.OK);
 
-        Assert.Equal("a", Assert.Single(found.GetProperty("results").EnumerateArray()).GetProperty("document_id").GetString());
+        Assert.Equal(
+            "a", Assert.Single(found.GetProperty("results").EnumerateArray()).GetProperty("document_id").GetString());
     }
 
     [Fact]
@@ -69,11 +77,13 @@ public sealed class SearchApiTests(RagApplication application)
         await Client.IngestAsync(second, "The hare sleeps.", ("document_id", "b"));
 
         JsonElement found = await Client.PostJsonAsync(
-            "/v1/search", $$"""{"query":"hare","collections":["{{first}}","{{second}}"]}""").JsonAsync(HttpStatusCode.OK);
+            "/v1/search", $$"""{"query":"hare","collections":["{{first}}","{{second}}"]}""")
+            .JsonAsync(HttpStatusCode.OK);
 
         Assert.Equal(
             ["a", "b"],
-            found.GetProperty("results").EnumerateArray().Select(hit => hit.GetProperty("document_id").GetString()).Order());
+            found.GetProperty("results").EnumerateArray().Select(hit => hit.GetProperty("document_id").GetString())
+                .Order());
     }
 
     [Theory]
@@ -85,5 +95,6 @@ public sealed class SearchApiTests(RagApplication application)
     public async Task Collections_must_be_named_and_exist(string body, int status, string code) =>
         await Client.PostJsonAsync("/v1/search", body).ProblemAsync(status, code);
 
-    private static IEnumerable<string> Names(JsonElement element) => element.EnumerateObject().Select(member => member.Name);
+    private static IEnumerable<string> Names(JsonElement element) =>
+        element.EnumerateObject().Select(member => member.Name);
 }

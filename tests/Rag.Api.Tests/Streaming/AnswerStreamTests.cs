@@ -11,10 +11,12 @@ public sealed class AnswerStreamTests(RagApplication application)
     public async Task Events_are_numbered_from_1_sources_come_first_and_done_is_last()
     {
         string collection = await Client.NewCollectionAsync();
-        await Client.IngestAsync(collection, "The train to Lisbon leaves at 7:40 from platform 3.", ("document_id", "t"));
+        await Client.IngestAsync(
+            collection, "The train to Lisbon leaves at 7:40 from platform 3.", ("document_id", "t"));
 
         using HttpResponseMessage response = await Client.StreamAsync(
-            HttpMethod.Post, $"/v1/collections/{collection}/query/stream", """{"question":"When does the train to Lisbon leave?"}""");
+            HttpMethod.Post, $"/v1/collections/{collection}/query/stream",
+            """{"question":"When does the train to Lisbon leave?"}""");
         IReadOnlyList<ServerEvent> events = await response.ReadAllAsync();
 
         Assert.Equal(Enumerable.Range(1, events.Count).Select(n => $"{n}"), events.Select(e => e.Id));
@@ -45,10 +47,12 @@ public sealed class AnswerStreamTests(RagApplication application)
         {
             title = "framing", chunks = new[] { new { text = $"The password of the gate is {content} swordfish." } },
         });
-        await Client.PostJsonAsync($"/v1/collections/{collection}/documents?wait=60", body).JsonAsync(HttpStatusCode.Accepted);
+        await Client.PostJsonAsync($"/v1/collections/{collection}/documents?wait=60", body)
+            .JsonAsync(HttpStatusCode.Accepted);
 
         using HttpResponseMessage response = await Client.StreamAsync(
-            HttpMethod.Post, $"/v1/collections/{collection}/query/stream", """{"question":"What is the password of the gate?"}""");
+            HttpMethod.Post, $"/v1/collections/{collection}/query/stream",
+            """{"question":"What is the password of the gate?"}""");
         string raw = await response.Content.ReadAsStringAsync();
 
         Assert.DoesNotContain('\r', raw);
@@ -70,7 +74,8 @@ public sealed class AnswerStreamTests(RagApplication application)
         await Client.IngestAsync(collection, "The lighthouse was built in 1874.");
 
         using HttpResponseMessage response = await Client.StreamAsync(
-            HttpMethod.Post, "/v1/query/stream", $$"""{"question":"When was the lighthouse built?","collections":["{{collection}}"]}""");
+            HttpMethod.Post, "/v1/query/stream",
+            $$"""{"question":"When was the lighthouse built?","collections":["{{collection}}"]}""");
         IReadOnlyList<ServerEvent> events = await response.ReadAllAsync();
 
         Assert.Contains("1874", events[^1].Json.GetProperty("answer").GetString());
@@ -82,7 +87,8 @@ public sealed class AnswerStreamTests(RagApplication application)
         string collection = await Client.NewCollectionAsync();
         await Client.IngestAsync(collection, "The lighthouse was built in 1874.");
         using HttpResponseMessage first = await Client.StreamAsync(
-            HttpMethod.Post, $"/v1/collections/{collection}/query/stream", """{"question":"When was the lighthouse built?"}""");
+            HttpMethod.Post, $"/v1/collections/{collection}/query/stream",
+            """{"question":"When was the lighthouse built?"}""");
         string path = first.Headers.Location!.OriginalString;
         IReadOnlyList<ServerEvent> all = await first.ReadAllAsync();
 
@@ -94,7 +100,8 @@ public sealed class AnswerStreamTests(RagApplication application)
         Assert.Equal(all, await whole.ReadAllAsync());
         Assert.Equal(all.Skip(1), await rest.ReadAllAsync());
         Assert.Equal(HttpStatusCode.NoContent, nothing.StatusCode);
-        await Client.StreamAsync(HttpMethod.Get, $"{path}/stream", lastEventId: "one").ProblemAsync(400, "invalid_last_event_id");
+        await Client.StreamAsync(HttpMethod.Get, $"{path}/stream", lastEventId: "one")
+            .ProblemAsync(400, "invalid_last_event_id");
     }
 
     [Fact]

@@ -26,7 +26,8 @@ internal sealed class MultipartUpload(BlobUpload content)
     private bool _hasFile;
 
     /// <summary>The value of a field; <see langword="null"/> if it was not sent (yet).</summary>
-    public string? Field(string name) => _fields.TryGetValue(name, out string? value) && value.Length > 0 ? value : null;
+    public string? Field(string name) =>
+        _fields.TryGetValue(name, out string? value) && value.Length > 0 ? value : null;
 
     /// <summary>Whether the request is such an upload.</summary>
     public static bool Fits(HttpRequest request) =>
@@ -55,7 +56,8 @@ internal sealed class MultipartUpload(BlobUpload content)
             }
         }
         catch (Exception exception) when (
-            exception is InvalidDataException or (IOException and not BadHttpRequestException) or DecoderFallbackException
+            exception is InvalidDataException or DecoderFallbackException
+                or (IOException and not BadHttpRequestException)
             && !cancellationToken.IsCancellationRequested)
         {
             return ApiFailures.Malformed($"The multipart body is broken: {exception.Message}", "malformed_multipart");
@@ -77,11 +79,14 @@ internal sealed class MultipartUpload(BlobUpload content)
         if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out ContentDispositionHeaderValue? part)
             || HeaderUtilities.RemoveQuotes(part.Name).Value is not { Length: > 0 } name)
         {
-            return ApiFailures.Malformed("A part has no name (Content-Disposition: form-data; name=…).", "malformed_multipart");
+            return ApiFailures.Malformed(
+                "A part has no name (Content-Disposition: form-data; name=…).", "malformed_multipart");
         }
 
         if (name != "file") return await ReadFieldAsync(name, section);
-        if (_hasFile) return ApiFailures.Invalid("There are several parts named 'file'; send one document a request.", "many_files");
+        if (_hasFile)
+            return ApiFailures.Invalid(
+                "There are several parts named 'file'; send one document a request.", "many_files");
         _hasFile = true;
         _fileName = FileName.Read(part);
         // The list of ready-made chunks is judged where it comes as JSON; as a file it would get past that.
@@ -111,12 +116,14 @@ internal sealed class MultipartUpload(BlobUpload content)
         ChunkingChoice? chunking = null;
         if (Field("metadata") is { } metadataJson)
         {
-            if (JsonBody.Parse<RawJson>(metadataJson).Failed(out Failure? malformed, out metadata)) return Named("metadata", malformed);
+            if (JsonBody.Parse<RawJson>(metadataJson).Failed(out Failure? malformed, out metadata))
+                return Named("metadata", malformed);
         }
 
         if (Field("chunking") is { } chunkingJson)
         {
-            if (JsonBody.Parse<ChunkingChoice>(chunkingJson).Failed(out Failure? malformed, out chunking)) return Named("chunking", malformed);
+            if (JsonBody.Parse<ChunkingChoice>(chunkingJson).Failed(out Failure? malformed, out chunking))
+                return Named("chunking", malformed);
         }
 
         return new UploadFields

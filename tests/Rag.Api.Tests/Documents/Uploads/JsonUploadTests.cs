@@ -13,9 +13,11 @@ public sealed class JsonUploadTests(RagApplication application)
         string collection = await Client.NewCollectionAsync();
         string path = $"/v1/collections/{collection}/documents?wait=60";
 
-        JsonElement plain = await Client.PostJsonAsync(path, """{"text":"# not a heading"}""").JsonAsync(HttpStatusCode.Accepted);
+        JsonElement plain = await Client.PostJsonAsync(path, """{"text":"# not a heading"}""")
+            .JsonAsync(HttpStatusCode.Accepted);
         JsonElement markdown = await Client.PostJsonAsync(
-            path, """{"text":"# Birds\n\nThe wren sings.","content_type":"text/markdown"}""").JsonAsync(HttpStatusCode.Accepted);
+            path, """{"text":"# Birds\n\nThe wren sings.","content_type":"text/markdown"}""")
+            .JsonAsync(HttpStatusCode.Accepted);
 
         Assert.Equal("text/plain", plain.GetProperty("content_type").GetString());
         Assert.Equal("text/markdown", markdown.GetProperty("content_type").GetString());

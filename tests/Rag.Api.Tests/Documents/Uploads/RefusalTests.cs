@@ -34,7 +34,8 @@ public sealed class RefusalTests(RagApplication application)
     public async Task Sixty_megabytes_of_undeclared_length_are_413()
     {
         using MultipartFormDataContent form = Requests.File(new byte[60 << 20], "a.txt", "text/plain");
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/collections/default/documents") { Content = form };
+        using var request =
+            new HttpRequestMessage(HttpMethod.Post, "/v1/collections/default/documents") { Content = form };
         request.Headers.TransferEncodingChunked = true;
 
         await Client.SendAsync(request).ProblemAsync(413, "too_large");
@@ -46,7 +47,8 @@ public sealed class RefusalTests(RagApplication application)
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(IPAddress.Loopback, Client.BaseAddress!.Port);
         await socket.SendAsync(Encoding.ASCII.GetBytes(
-            "POST /v1/collections/nowhere/documents HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=b\r\n"
+            "POST /v1/collections/nowhere/documents HTTP/1.1\r\nHost: x\r\n"
+            + "Content-Type: multipart/form-data; boundary=b\r\n"
             + "Content-Length: 1000000\r\n\r\n"));
         byte[] answer = new byte[12];
         await socket.ReceiveAsync(answer);
@@ -89,7 +91,8 @@ public sealed class RefusalTests(RagApplication application)
     [Fact]
     public async Task A_form_that_breaks_off_is_400()
     {
-        var content = new ByteArrayContent("--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\nhalf"u8.ToArray());
+        var content = new ByteArrayContent(
+            "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\nhalf"u8.ToArray());
         content.Headers.TryAddWithoutValidation("Content-Type", "multipart/form-data; boundary=b");
 
         await Client.PostAsync("/v1/collections/default/documents", content).ProblemAsync(400, "malformed_multipart");
@@ -105,7 +108,8 @@ public sealed class RefusalTests(RagApplication application)
         string collection = await Client.NewCollectionAsync();
         using var form = new MultipartFormDataContent();
         var file = new ByteArrayContent("Plain words."u8.ToArray());
-        file.Headers.TryAddWithoutValidation("Content-Disposition", $"form-data; name=\"file\"; filename*=UTF-8''{Uri.EscapeDataString(name)}");
+        file.Headers.TryAddWithoutValidation(
+            "Content-Disposition", $"form-data; name=\"file\"; filename*=UTF-8''{Uri.EscapeDataString(name)}");
         file.Headers.TryAddWithoutValidation("Content-Type", "text/plain");
         form.Add(file);
 
@@ -146,10 +150,12 @@ public sealed class RefusalTests(RagApplication application)
             await socket.SendAsync(Encoding.ASCII.GetBytes(
                 $"POST /v1/collections/{collection}/documents HTTP/1.1\r\nHost: x\r\n"
                 + "Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 900000\r\n\r\n--b\r\n"
-                + "Content-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\n" + new string('x', 300_000)));
+                + "Content-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\n"
+                + new string('x', 300_000)));
         }
 
-        JsonElement listed = await Client.GetAsync($"/v1/collections/{collection}/documents").JsonAsync(HttpStatusCode.OK);
+        JsonElement listed = await Client.GetAsync($"/v1/collections/{collection}/documents")
+            .JsonAsync(HttpStatusCode.OK);
         Assert.Empty(listed.GetProperty("documents").EnumerateArray());
     }
 
