@@ -39,7 +39,7 @@ internal sealed class RequestMetrics(double[] bounds)
             switch (tag.Key)
             {
                 case "http.request.method": method = tag.Value; break;
-                case "http.route": route = tag.Value; break;
+                case "http.route": route = Template((string?)tag.Value); break;
                 case "http.response.status_code": status = tag.Value; break;
             }
         }
@@ -51,4 +51,7 @@ internal sealed class RequestMetrics(double[] bounds)
         if (status is >= FirstFailure) _failures.SeriesOf(tags).Add(1);
         _durations.SeriesOf(tags.AsSpan(0, 2)).Observe(seconds);
     }
+
+    /// <summary>A group's own route ends in a slash that its documentation does not have.</summary>
+    private static string? Template(string? route) => route is [_, .., '/'] ? route[..^1] : route;
 }
