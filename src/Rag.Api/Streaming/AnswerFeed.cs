@@ -28,7 +28,8 @@ internal sealed class AnswerFeed : IAsyncDisposable
     private readonly ITimer _ticks;
     private StreamSubscriptionHandle<AnswerEvent>? _subscription;
 
-    private AnswerFeed(IQueryGrain query, int after, TimeProvider time)
+    /// <summary>A feed that somebody else gives its events to.</summary>
+    internal AnswerFeed(IQueryGrain query, int after, TimeProvider time)
     {
         _query = query;
         LastNumber = after;
@@ -105,7 +106,8 @@ internal sealed class AnswerFeed : IAsyncDisposable
         return true;
     }
 
-    private Task ReceiveAsync(AnswerEvent item, StreamSequenceToken? token)
+    /// <summary>Takes a live event; dropped if the reader is too far behind.</summary>
+    internal Task ReceiveAsync(AnswerEvent item, StreamSequenceToken? token)
     {
         _live.Writer.TryWrite(item);
         return Task.CompletedTask;

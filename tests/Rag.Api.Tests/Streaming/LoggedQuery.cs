@@ -35,5 +35,6 @@ internal sealed class LoggedQuery : IQueryGrain
     public Task<Outcome<QueryStarted>> StartAsync(QueryRequest request, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public Task<Outcome<QueryStarted>> CancelAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<Outcome<QueryStarted>> CancelAsync(CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 }
