@@ -17,7 +17,8 @@ public sealed class RealPdfTests(RagApplication application)
 
         JsonElement document = await application.Client.PostAsync(
             $"/v1/collections/{collection}/documents?wait=60",
-            Requests.File(await File.ReadAllBytesAsync(path), "a.pdf", "application/pdf")).JsonAsync(HttpStatusCode.Accepted);
+            Requests.File(await File.ReadAllBytesAsync(path), "a.pdf", "application/pdf"))
+            .JsonAsync(HttpStatusCode.Accepted);
 
         Assert.Equal("failed", document.GetProperty("status").GetString());
         Assert.Equal(code, document.GetProperty("error").GetProperty("code").GetString());
