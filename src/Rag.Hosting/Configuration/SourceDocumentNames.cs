@@ -9,8 +9,8 @@ internal static class SourceDocumentNames
     [
         ("OPENAI_API_KEY", "Rag:Models:OpenAI:ApiKey"),
         ("OPENAI_BASE_URL", "Rag:Models:OpenAI:BaseUrl"),
-        // The provider's own models, not the choice among providers: a name that the built-in models do not know must not
-        // keep the service from starting.
+        // The provider's own models, not the choice among providers: a name that the built-in models do not know must
+        // not keep the service from starting.
         ("EMBEDDING_MODEL", "Rag:Models:OpenAI:EmbeddingModel"),
         ("LLM_MODEL", "Rag:Models:OpenAI:ChatModel"),
         ("QDRANT_URL", "Rag:Qdrant:Url"),
