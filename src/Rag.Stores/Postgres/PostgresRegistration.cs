@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Rag.Stores.Postgres.Schema;
+
+namespace Rag.Stores.Postgres;
+
+/// <summary>Everything on PostgreSQL. The methods can be combined; they share one pool and one check of the
+/// tables.</summary>
+public static class PostgresRegistration
+{
+    /// <summary>
+    /// Adds the tables alone: before any other service of the host starts, they are made or checked
+    /// (<see cref="PostgresOptions.Migrate"/>), those that Orleans' ADO.NET providers read among them. A host that
+    /// cannot have them does not start: <see cref="Pipeline.StoreException"/> says why.
+    /// </summary>
+    /// <param name="services">The host's services; logging must be among them.</param>
+    /// <param name="section">The configuration of <see cref="PostgresOptions"/>.</param>
+    public static IServiceCollection AddPostgresTables(this IServiceCollection services, IConfigurationSection section)
+    {
+        if (services.Any(service => service.ServiceType == typeof(PostgresDatabase))) return services;
+        services.AddOptionsWithValidateOnStart<PostgresOptions, PostgresOptionsValidator>().Bind(section);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<PostgresDatabase>();
+        services.AddSingleton<PostgresSchema>();
+        services.AddHostedService<PostgresStartup>();
+        return services;
+    }
+
+    /// <summary>Prepares the tables before any other service of the host, the silo for instance, reads them.</summary>
+    private sealed class PostgresStartup(PostgresSchema schema) : IHostedLifecycleService
+    {
+        public Task StartingAsync(CancellationToken cancellationToken) => schema.EnsureAsync(cancellationToken);
+
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,43 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Rag.Stores.Postgres;
+using Rag.Stores.Postgres.Schema;
+
+namespace Rag.Stores.Tests.Postgres;
+
+/// <summary>The PostgreSQL stores as a host gets them, on a database of the test's own.</summary>
+internal sealed class PostgresStores : IDisposable
+{
+    private readonly ServiceProvider _services;
+
+    public PostgresStores(string? connectionString = null, params (string Key, string Value)[] settings)
+    {
+        ConnectionString = connectionString ?? SharedPostgres.Server.CreateDatabase();
+        IConfigurationRoot configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([new("Rag:Postgres:ConnectionString", ConnectionString)])
+            .AddInMemoryCollection(settings.Select(
+                pair => KeyValuePair.Create($"Rag:Postgres:{pair.Key}", (string?)pair.Value)))
+            .Build();
+        _services = new ServiceCollection()
+            .AddLogging()
+            .AddPostgresTables(configuration.GetSection("Rag:Postgres"))
+            .BuildServiceProvider();
+    }
+
+    public string ConnectionString { get; }
+
+    public PostgresSchema Schema => _services.GetRequiredService<PostgresSchema>();
+
+    /// <summary>One value out of the database, past the stores.</summary>
+    public object? Ask(string sql, params object[] values)
+    {
+        using var connection = new NpgsqlConnection(ConnectionString + ";Pooling=false");
+        connection.Open();
+        using var command = new NpgsqlCommand(sql, connection);
+        foreach (object value in values) command.Parameters.Add(new NpgsqlParameter { Value = value });
+        return command.ExecuteScalar();
+    }
+
+    public void Dispose() => _services.Dispose();
+}
