@@ -11,7 +11,7 @@ test_everything() {
 
   local results passed=0 failed=0 skipped=0 project
   results=$(mktemp -d)
-  for project in "$root"/tests/*/*.csproj; do
+  for project in "$root"/tests/*/*.Tests.csproj; do
     run_project "$project" "$results" "${1:-}"
   done
   print_skip_reasons "$results"
