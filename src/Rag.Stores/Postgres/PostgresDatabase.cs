@@ -40,14 +40,14 @@ internal sealed partial class PostgresDatabase : IAsyncDisposable, IDisposable
     /// <param name="cancellationToken">Cancels; a statement under way is cancelled at the server too.</param>
     /// <exception cref="StoreException">It failed, after all attempts.</exception>
     public async Task<T> RunAsync<T>(
-        string what, Func<NpgsqlConnection, CancellationToken, Task<T>> run, CancellationToken cancellationToken)
+        string what, Func<PostgresSession, Task<T>> run, CancellationToken cancellationToken)
     {
         for (int attempt = 1; ; attempt++)
         {
             try
             {
                 await using NpgsqlConnection connection = await _source.OpenConnectionAsync(cancellationToken);
-                return await run(connection, cancellationToken);
+                return await run(new PostgresSession(connection, cancellationToken));
             }
             catch (Exception exception) when (PostgresFailure.IsOutside(exception))
             {
@@ -64,13 +64,14 @@ internal sealed partial class PostgresDatabase : IAsyncDisposable, IDisposable
     /// <summary>Runs statements in one transaction, all of them or none.</summary>
     /// <inheritdoc cref="RunAsync"/>
     public Task<T> WriteAsync<T>(
-        string what, Func<NpgsqlConnection, CancellationToken, Task<T>> run, CancellationToken cancellationToken) =>
+        string what, Func<PostgresSession, Task<T>> run, CancellationToken cancellationToken) =>
         RunAsync(
             what,
-            async (connection, token) =>
+            async session =>
             {
-                await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(token);
-                T result = await run(connection, token);
+                await using NpgsqlTransaction transaction =
+                    await session.Connection.BeginTransactionAsync(session.Token);
+                T result = await run(session);
                 // Cancelling a commit would leave it open whether it happened.
                 await transaction.CommitAsync(CancellationToken.None);
                 return result;

@@ -2,6 +2,10 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Rag.Pipeline;
+using Rag.Stores.Postgres.Blobs;
+using Rag.Stores.Postgres.Catalog;
+using Rag.Stores.Postgres.Chunks;
 using Rag.Stores.Postgres.Schema;
 
 namespace Rag.Stores.Postgres;
@@ -13,7 +17,7 @@ public static class PostgresRegistration
     /// <summary>
     /// Adds the tables alone: before any other service of the host starts, they are made or checked
     /// (<see cref="PostgresOptions.Migrate"/>), those that Orleans' ADO.NET providers read among them. A host that
-    /// cannot have them does not start: <see cref="Pipeline.StoreException"/> says why.
+    /// cannot have them does not start: <see cref="StoreException"/> says why.
     /// </summary>
     /// <param name="services">The host's services; logging must be among them.</param>
     /// <param name="section">The configuration of <see cref="PostgresOptions"/>.</param>
@@ -25,6 +29,22 @@ public static class PostgresRegistration
         services.AddSingleton<PostgresDatabase>();
         services.AddSingleton<PostgresSchema>();
         services.AddHostedService<PostgresStartup>();
+        return services;
+    }
+
+    /// <summary>
+    /// Adds the chunk store, the blob store and the document catalog on PostgreSQL, for hosts that share everything.
+    /// The embedded stores must not be added beside them.
+    /// </summary>
+    /// <inheritdoc cref="AddPostgresTables"/>
+    public static IServiceCollection AddPostgresStores(this IServiceCollection services, IConfigurationSection section)
+    {
+        services.AddPostgresTables(section);
+        services.AddSingleton<PostgresChunkStore>();
+        services.AddSingleton<IChunkStore>(provider => provider.GetRequiredService<PostgresChunkStore>());
+        services.AddSingleton<IBlobStore, PostgresBlobStore>();
+        services.AddSingleton<IDocumentCatalog, PostgresDocumentCatalog>();
+        services.AddHostedService<PostgresUpkeep>();
         return services;
     }
 

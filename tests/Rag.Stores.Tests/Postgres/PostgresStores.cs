@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using Rag.Pipeline;
 using Rag.Stores.Postgres;
 using Rag.Stores.Postgres.Schema;
 
@@ -21,13 +22,23 @@ internal sealed class PostgresStores : IDisposable
             .Build();
         _services = new ServiceCollection()
             .AddLogging()
-            .AddPostgresTables(configuration.GetSection("Rag:Postgres"))
+            .AddPostgresStores(configuration.GetSection("Rag:Postgres"))
             .BuildServiceProvider();
     }
 
     public string ConnectionString { get; }
 
     public PostgresSchema Schema => _services.GetRequiredService<PostgresSchema>();
+
+    public IChunkStore Chunks => _services.GetRequiredService<IChunkStore>();
+
+    public IBlobStore Blobs => _services.GetRequiredService<IBlobStore>();
+
+    public IDocumentCatalog Catalog => _services.GetRequiredService<IDocumentCatalog>();
+
+    /// <summary>Stores on a new database that has the tables.</summary>
+    public static PostgresStores Create(params (string Key, string Value)[] settings) =>
+        new(SharedPostgres.CreateDatabase(), settings);
 
     /// <summary>One value out of the database, past the stores.</summary>
     public object? Ask(string sql, params object[] values)

@@ -1,3 +1,5 @@
+using Npgsql;
+
 [assembly: AssemblyFixture(typeof(Rag.Stores.Tests.Postgres.SharedPostgres))]
 
 namespace Rag.Stores.Tests.Postgres;
@@ -8,6 +10,7 @@ public sealed class SharedPostgres : IDisposable
 {
     private static readonly Lock Starting = new();
     private static PostgresServer? _server;
+    private static string? _template;
 
     /// <summary>The server; skips the test where there is no PostgreSQL.</summary>
     internal static PostgresServer Server
@@ -15,6 +18,26 @@ public sealed class SharedPostgres : IDisposable
         get
         {
             lock (Starting) return _server ??= PostgresServer.Start();
+        }
+    }
+
+    /// <summary>A new database with the tables, a copy of one that was migrated; answers its connection
+    /// string.</summary>
+    internal static string CreateDatabase()
+    {
+        PostgresServer server = Server;
+        lock (Starting)
+        {
+            if (_template is null)
+            {
+                // Without a pool: nobody may be connected to a database while it is copied.
+                string connectionString = server.CreateDatabase();
+                using var stores = new PostgresStores(connectionString + ";Pooling=false");
+                stores.Schema.EnsureAsync(CancellationToken.None).GetAwaiter().GetResult();
+                _template = new NpgsqlConnectionStringBuilder(connectionString).Database;
+            }
+
+            return server.CreateDatabase(_template!);
         }
     }
 

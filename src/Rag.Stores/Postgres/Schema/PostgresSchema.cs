@@ -33,8 +33,7 @@ internal sealed partial class PostgresSchema(
             foreach (SchemaScript script in SchemaScript.All.Skip(version))
             {
                 await database.WriteAsync(
-                    $"applying {script.Name}", (connection, token) => ApplyAsync(connection, script, token),
-                    cancellationToken);
+                    $"applying {script.Name}", session => ApplyAsync(session, script), cancellationToken);
             }
 
             version = await database.RunAsync(
@@ -45,57 +44,47 @@ internal sealed partial class PostgresSchema(
         Ready(logger, database.Place, version);
     }
 
-    private static async Task<bool> CheckServerAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private static async Task<bool> CheckServerAsync(PostgresSession session)
     {
-        if (connection.PostgreSqlVersion.Major < MinServerVersion)
+        if (session.Connection.PostgreSqlVersion.Major < MinServerVersion)
         {
             throw new StoreException(
                 "unsupported",
-                $"The server is PostgreSQL {connection.PostgreSqlVersion}; {MinServerVersion} or later is needed. "
-                + "Upgrade it.",
+                $"The server is PostgreSQL {session.Connection.PostgreSqlVersion}; {MinServerVersion} or later is "
+                + "needed. Upgrade it.",
                 isTransient: false);
         }
 
-        await using var command = new NpgsqlCommand("SHOW server_encoding", connection);
-        string encoding = (string)(await command.ExecuteScalarAsync(cancellationToken))!;
+        string encoding = (string)(await session.ReadValueAsync("SHOW server_encoding"))!;
         if (encoding == "UTF8") return true;
         throw new StoreException(
             "unsupported",
-            $"The database's encoding is '{encoding}'; texts of all languages need UTF8. "
-            + "Create it with ENCODING 'UTF8'.",
+            $"The database's encoding is '{encoding}'; texts of all languages need UTF8. Create it with "
+            + "ENCODING 'UTF8'.",
             isTransient: false);
     }
 
     /// <summary>The version applied last; 0 for none.</summary>
-    private static async Task<int> ReadVersionAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        await using var exists = new NpgsqlCommand("SELECT to_regclass('rag_schema') IS NOT NULL", connection);
-        if (!(bool)(await exists.ExecuteScalarAsync(cancellationToken))!) return 0;
-        await using var command = new NpgsqlCommand("SELECT coalesce(max(version), 0) FROM rag_schema", connection);
-        return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
-    }
+    private static async Task<int> ReadVersionAsync(PostgresSession session) =>
+        (bool)(await session.ReadValueAsync("SELECT to_regclass('rag_schema') IS NOT NULL"))!
+            ? (int)(await session.ReadValueAsync("SELECT coalesce(max(version), 0) FROM rag_schema"))!
+            : 0;
 
-    private async Task<bool> ApplyAsync(
-        NpgsqlConnection connection, SchemaScript script, CancellationToken cancellationToken)
+    private async Task<bool> ApplyAsync(PostgresSession session, SchemaScript script)
     {
-        await LockAsync(connection, cancellationToken);
+        await RunUntimedAsync(session, $"SELECT pg_advisory_xact_lock({LockKey})");
         // Another host may have done it while this one waited for the lock.
-        if (await ReadVersionAsync(connection, cancellationToken) >= script.Version) return false;
-        await using (var apply = new NpgsqlCommand(script.Sql, connection) { CommandTimeout = 0 })
-            await apply.ExecuteNonQueryAsync(cancellationToken);
+        if (await ReadVersionAsync(session) >= script.Version) return false;
+        await RunUntimedAsync(session, script.Sql);
         Applied(logger, script.Name);
         return true;
     }
 
-    private static async Task LockAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    /// <summary>A large table may take long, and so may the wait for the host that works on one.</summary>
+    private static async Task RunUntimedAsync(PostgresSession session, string sql)
     {
-        // The wait for the lock is as long as the other host's script runs.
-        await using var command = new NpgsqlCommand("SELECT pg_advisory_xact_lock($1)", connection)
-        {
-            Parameters = { new() { Value = LockKey } },
-            CommandTimeout = 0,
-        };
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(sql, session.Connection) { CommandTimeout = 0 };
+        await command.ExecuteNonQueryAsync(session.Token);
     }
 
     private void Check(int version)

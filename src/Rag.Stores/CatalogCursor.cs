@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using Rag.Pipeline;
 
-namespace Rag.Stores.Embedded.Catalog;
+namespace Rag.Stores;
 
 /// <summary>Where a page of the catalog ended; the next one goes on below it.</summary>
 /// <param name="CreatedTicks">When the page's last document was accepted, in ticks of UTC.</param>
