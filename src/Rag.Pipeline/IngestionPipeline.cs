@@ -35,10 +35,11 @@ public sealed class IngestionPipeline(
 
         EmbeddingModel model = models.Get(job.Model);
         await monitor.AdvanceAsync(IngestionStage.Embedding, 0, total, cancellationToken);
+        var cuts = new EmbeddingCuts(model.Id);
         for (int done = 0; done < total;)
         {
             int count = Math.Min(model.MaxBatch, total - done);
-            await StoreBatchAsync(job, content, model, done, count, cancellationToken);
+            await StoreBatchAsync(job, content, model, cuts, done, count, cancellationToken);
             done += count;
             await monitor.AdvanceAsync(IngestionStage.Embedding, done, total, cancellationToken);
         }
@@ -55,18 +56,18 @@ public sealed class IngestionPipeline(
             Title = TitleOf(job, content),
             Author = job.Author ?? content.Document.Author,
             Pages = content.Document.PageStarts.Count == 0 ? null : content.Document.PageStarts.Count,
-            Warnings = content.Document.Warnings,
+            Warnings = [.. content.Document.Warnings, .. cuts.Warnings],
         };
     }
 
     private async Task StoreBatchAsync(
-        IngestionJob job, DocumentContent content, EmbeddingModel model, int first, int count,
+        IngestionJob job, DocumentContent content, EmbeddingModel model, EmbeddingCuts cuts, int first, int count,
         CancellationToken cancellationToken)
     {
         Chunk[] batch = [.. content.Chunks.Skip(first).Take(count)];
         IReadOnlyList<ReadOnlyMemory<float>> vectors = content.Vectors is { } given
             ? [.. given.Skip(first).Take(count)]
-            : await EmbedAsync(model, batch, cancellationToken);
+            : await EmbedAsync(model, batch, cuts, cancellationToken);
         VectorRecord[] records =
             [.. batch.Select((chunk, i) => new VectorRecord(chunk.Id, job.Document, vectors[i], chunk.Metadata))];
         IVectorStore store = StoreOf(job);
@@ -76,7 +77,7 @@ public sealed class IngestionPipeline(
     }
 
     private async Task<IReadOnlyList<ReadOnlyMemory<float>>> EmbedAsync(
-        EmbeddingModel model, Chunk[] batch, CancellationToken cancellationToken)
+        EmbeddingModel model, Chunk[] batch, EmbeddingCuts cuts, CancellationToken cancellationToken)
     {
         string[] texts = Array.ConvertAll(batch, chunk => chunk.IndexedText);
         GeneratedEmbeddings<Embedding<float>> made = await retry.RunAsync(
@@ -89,6 +90,7 @@ public sealed class IngestionPipeline(
                 isTransient: false);
         }
 
+        cuts.Observe(batch, made);
         return [.. made.Select(embedding => embedding.Vector)];
     }
 

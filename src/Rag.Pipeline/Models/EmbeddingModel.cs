@@ -4,7 +4,7 @@ namespace Rag.Pipeline.Models;
 
 /// <summary>A ready embedding model.</summary>
 /// <param name="Id">Which it is.</param>
-/// <param name="Generator">Makes the vectors; failures are <see cref="ModelException"/>.</param>
+/// <param name="Generator">Makes the vectors of passages; failures are <see cref="ModelException"/>.</param>
 /// <param name="VectorShare">
 /// Weight of the vector leg in hybrid fusion, 0..1. It belongs to the model: about .5 for semantic models, .2 for
 /// hashed lexical ones (docs/BENCHMARKS.md).
@@ -14,4 +14,11 @@ public sealed record EmbeddingModel(
     EmbeddingModelId Id,
     IEmbeddingGenerator<string, Embedding<float>> Generator,
     double VectorShare,
-    int MaxBatch);
+    int MaxBatch)
+{
+    /// <summary>
+    /// Makes the vectors of questions; failures are <see cref="ModelException"/>. Default: <see cref="Generator"/>, as
+    /// only some models, those of the E5 family for instance, must be told which of the two a text is.
+    /// </summary>
+    public IEmbeddingGenerator<string, Embedding<float>> QueryGenerator { get; init; } = Generator;
+}

@@ -122,7 +122,7 @@ public sealed class Retriever(
             EmbeddingModelId id = request.Targets[i].Model;
             if (!byModel.TryGetValue(id, out (int Group, ReadOnlyMemory<float> Vector) known))
             {
-                GeneratedEmbeddings<Embedding<float>> made = await models.Get(id).Generator.GenerateAsync(
+                GeneratedEmbeddings<Embedding<float>> made = await models.Get(id).QueryGenerator.GenerateAsync(
                     [request.Text], cancellationToken: cancellationToken);
                 tokens += (int)(made.Usage?.InputTokenCount ?? 0);
                 byModel[id] = known = (byModel.Count, made[0].Vector);
