@@ -1,7 +1,10 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Rag.ModelProviders.Connections;
 using Rag.ModelProviders.Extractive;
 using Rag.ModelProviders.Lexical;
+using Rag.ModelProviders.OpenAI;
 using Rag.ModelProviders.Stub;
 using Rag.Pipeline.Models;
 
@@ -15,15 +18,31 @@ public static class ModelProvidersRegistration
     {
         services.AddOptionsWithValidateOnStart<ModelOptions>()
             .Bind(section.GetSection("Models")).ValidateDataAnnotations();
+        services.AddSingleton<IValidateOptions<ModelOptions>, ModelOptionsValidator>()
+            .PostConfigure<ModelOptions>(options => ChooseNamedModels(options, section));
         services.AddOptionsWithValidateOnStart<ExtractiveOptions>()
             .Bind(section.GetSection("Models:Extractive")).ValidateDataAnnotations();
         services.AddOptionsWithValidateOnStart<StubOptions>()
             .Bind(section.GetSection("Models:Stub")).ValidateDataAnnotations();
         return services
+            .AddSingleton<ModelHttp>()
+            .AddOpenAI(section)
             .AddSingleton<IEmbeddingProvider, LexicalEmbeddingProvider>()
             .AddSingleton<IChatProvider, ExtractiveChatProvider>()
             .AddSingleton<IChatProvider, StubChatProvider>()
             .AddSingleton<IEmbeddingModels, EmbeddingModels>()
             .AddSingleton<IChatModels, ChatModels>();
+    }
+
+    /// <summary>
+    /// Who has given OpenAI's provider a server and named a model of it means that model, unless he chose a provider.
+    /// A key alone, which may be in the environment for other programs, sends no text anywhere.
+    /// </summary>
+    private static void ChooseNamedModels(ModelOptions options, IConfiguration section)
+    {
+        IConfiguration own = section.GetSection("Models:OpenAI");
+        if (string.IsNullOrEmpty(own["ApiKey"]) && string.IsNullOrEmpty(own["BaseUrl"])) return;
+        if (string.IsNullOrEmpty(section["Models:EmbeddingProvider"]) && !string.IsNullOrEmpty(own["EmbeddingModel"]))
+            options.EmbeddingProvider = OpenAIEmbeddingProvider.ProviderName;
     }
 }

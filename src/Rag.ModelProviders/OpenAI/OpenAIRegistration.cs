@@ -1,0 +1,18 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Rag.ModelProviders.OpenAI;
+
+/// <summary>Registers models behind OpenAI's protocol.</summary>
+internal static class OpenAIRegistration
+{
+    /// <summary>Adds the provider <c>openai</c> (section <c>Models:OpenAI</c>).</summary>
+    public static IServiceCollection AddOpenAI(this IServiceCollection services, IConfiguration section)
+    {
+        services.AddOptionsWithValidateOnStart<OpenAIOptions, OpenAIOptionsValidator>()
+            .Bind(section.GetSection("Models:OpenAI")).ValidateDataAnnotations();
+        return services
+            .AddSingleton<OpenAIServers>()
+            .AddSingleton<IEmbeddingProvider, OpenAIEmbeddingProvider>();
+    }
+}

@@ -1,0 +1,51 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Rag.ModelProviders.Connections;
+
+namespace Rag.ModelProviders.OpenAI;
+
+/// <summary>The configured server of OpenAI's protocol; chat and embedding share its limits.</summary>
+internal sealed class OpenAIServers(
+    ModelHttp http, IOptions<OpenAIOptions> options, TimeProvider time, ILoggerFactory loggers) : IDisposable
+{
+    private static readonly Uri OwnBaseUrl = new("https://api.openai.com/v1/");
+
+    private readonly Lazy<OpenAIServer> _server = new(() => Create(http, options.Value, time, loggers));
+
+    /// <summary>Why it cannot be used; <see langword="null"/> if it can.</summary>
+    public string? Problem => options.Value is { ApiKey: null or "", BaseUrl: null }
+        ? $"The provider 'openai' is not configured: set {OpenAIOptions.Section}:ApiKey (OPENAI_API_KEY), or " +
+            $"{OpenAIOptions.Section}:BaseUrl (OPENAI_BASE_URL) for a server that needs no key."
+        : null;
+
+    /// <summary>The server.</summary>
+    public OpenAIServer Server => _server.Value;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_server.IsValueCreated) _server.Value.Connection.Dispose();
+    }
+
+    private static OpenAIServer Create(
+        ModelHttp http, OpenAIOptions options, TimeProvider time, ILoggerFactory loggers)
+    {
+        Uri root = ServerAddress.Directory(options.BaseUrl ?? OwnBaseUrl);
+        var headers = new List<KeyValuePair<string, string>>();
+        if (!string.IsNullOrEmpty(options.ApiKey)) headers.Add(new("Authorization", $"Bearer {options.ApiKey}"));
+        if (!string.IsNullOrEmpty(options.Organization)) headers.Add(new("OpenAI-Organization", options.Organization));
+        if (!string.IsNullOrEmpty(options.Project)) headers.Add(new("OpenAI-Project", options.Project));
+        var connection = new ModelConnection(
+            http.Client,
+            $"The server of 'openai' ({root.Authority})",
+            options,
+            headers,
+            time,
+            loggers.CreateLogger<ModelConnection>());
+        return new OpenAIServer(
+            connection,
+            _ => new Uri(root, "chat/completions"),
+            _ => new Uri(root, "embeddings"),
+            options.SendsMaxCompletionTokens ?? root.Host == OwnBaseUrl.Host);
+    }
+}
