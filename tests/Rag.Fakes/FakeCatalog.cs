@@ -1,4 +1,5 @@
 using Rag.Fakes.Faults;
+using Rag.Fakes.Weaviate;
 
 namespace Rag.Fakes;
 
@@ -8,6 +9,7 @@ public static class FakeCatalog
     private static readonly SortedDictionary<string, Func<FaultSwitches, TimeProvider, IFake>> Makers =
         new(StringComparer.Ordinal)
         {
+            ["weaviate"] = (faults, clock) => new WeaviateFake(faults, clock),
         };
 
     /// <summary>The names, ascending.</summary>
