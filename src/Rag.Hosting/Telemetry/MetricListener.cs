@@ -6,7 +6,7 @@ namespace Rag.Hosting.Telemetry;
 
 /// <summary>
 /// Listens to the meters of this host and keeps their totals. Meters are declared where things happen; this only knows
-/// that the service's own meters are called <c>Rag.*</c>, and the one of ASP.NET that tells of requests.
+/// that the service's own meters are called <c>Rag.*</c>, and which of ASP.NET's and of Orleans' instruments to keep.
 /// </summary>
 internal sealed class MetricListener(IMeterFactory meters) : IHostedService, IDisposable
 {
@@ -55,13 +55,19 @@ internal sealed class MetricListener(IMeterFactory meters) : IHostedService, IDi
             return;
         }
 
-        if (!instrument.Meter.Name.StartsWith(OwnMeters, StringComparison.Ordinal)) return;
+        if (HelpOf(instrument) is not { } help) return;
         MetricKind kind = KindOf(instrument);
         string name = NameOf(instrument, kind);
-        MetricFamily family = _families.GetOrAdd(
-            name, _ => new MetricFamily(name, instrument.Description ?? instrument.Name, kind, Seconds));
+        MetricFamily family = _families.GetOrAdd(name, _ => new MetricFamily(name, help, kind, Seconds));
         listener.EnableMeasurementEvents(instrument, family);
     }
+
+    /// <summary>What an instrument means; <see langword="null"/> if it does not come on the page.</summary>
+    private static string? HelpOf(Instrument instrument) =>
+        instrument.Meter.Name == ActorMetrics.MeterName ? ActorMetrics.HelpOf(instrument.Name)
+        : instrument.Meter.Name.StartsWith(OwnMeters, StringComparison.Ordinal)
+            ? instrument.Description ?? instrument.Name
+        : null;
 
     private static void Record(
         Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state)
