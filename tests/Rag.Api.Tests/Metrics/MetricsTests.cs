@@ -41,33 +41,15 @@ public sealed class MetricsTests(RagApplication application)
     public async Task The_page_pleases_promtool()
     {
         string page = await Client.GetStringAsync("/metrics");
-        using Process? promtool = StartPromtool();
+        using Process? promtool = Promtool.Start("check metrics");
         if (promtool is null)
         {
             Assert.Skip("promtool is not installed (package prometheus): the page was not checked by it.");
         }
 
         await promtool.StandardInput.WriteAsync(page);
-        promtool.StandardInput.Close();
-        string complaints =
-            await promtool.StandardOutput.ReadToEndAsync() + await promtool.StandardError.ReadToEndAsync();
-        await promtool.WaitForExitAsync();
+        string complaints = await Promtool.EndAsync(promtool);
 
         Assert.True(promtool.ExitCode == 0, complaints);
-    }
-
-    private static Process? StartPromtool()
-    {
-        try
-        {
-            return Process.Start(new ProcessStartInfo("promtool", "check metrics")
-            {
-                RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
-            });
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return null;
-        }
     }
 }
