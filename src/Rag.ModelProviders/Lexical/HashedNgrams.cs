@@ -15,7 +15,7 @@ namespace Rag.ModelProviders.Lexical;
 /// selects. So does each of its n character 3- to 5-grams, the word's ends marked, with ±w/√n: together they weigh as
 /// much as the word. A pair of East Asian characters has its two characters instead, ±w/2 each; other terms below three
 /// units have nothing. Component = upper half of the hash scaled to the dimensions, sign = lowest bit
-/// (<see cref="FeatureHash"/>). At last the vector is divided by its Euclidean length.
+/// (<see cref="TermHash"/>). At last the vector is divided by its Euclidean length.
 /// </remarks>
 internal static class HashedNgrams
 {
@@ -23,7 +23,7 @@ internal static class HashedNgrams
     private const int MaxGram = 5;
 
     /// <summary>Where the hash of a gram starts: the gram "cat" is not the word "cat".</summary>
-    private const ulong GramBasis = FeatureHash.Basis ^ 0x9E3779B97F4A7C15;
+    private const ulong GramBasis = TermHash.Basis ^ 0x9E3779B97F4A7C15;
 
     /// <summary>Where the scripts of East Asia begin, whose terms are pairs of characters.</summary>
     private const char FirstUnspaced = '\u2E80';
@@ -51,7 +51,7 @@ internal static class HashedNgrams
         {
             ReadOnlySpan<char> term = terms.Term(number, out int frequency);
             float weight = (1 + MathF.Log(frequency)) * MathF.Sqrt(Math.Max(1, term.Length));
-            Add(vector, FeatureHash.Of(term), weight);
+            Add(vector, TermHash.Of(term), weight);
             if (term.Length >= MinGram)
                 AddGrams(vector, term, weight);
             else if (term.Length == 2 && term[0] >= FirstUnspaced)
@@ -76,9 +76,9 @@ internal static class HashedNgrams
             int end = Math.Min(marked.Length, start + MaxGram);
             for (int position = start; position < end; position++)
             {
-                hash = FeatureHash.Add(hash, marked[position]);
+                hash = TermHash.Add(hash, marked[position]);
                 if (position - start + 1 >= MinGram)
-                    Add(vector, FeatureHash.Finish(hash), weight);
+                    Add(vector, TermHash.Finish(hash), weight);
             }
         }
     }
@@ -87,7 +87,7 @@ internal static class HashedNgrams
     {
         float weight = pairWeight / pair.Length;
         foreach (char character in pair)
-            Add(vector, FeatureHash.Finish(FeatureHash.Add(GramBasis, character)), weight);
+            Add(vector, TermHash.Finish(TermHash.Add(GramBasis, character)), weight);
     }
 
     private static void Add(Span<float> vector, ulong hash, float weight)

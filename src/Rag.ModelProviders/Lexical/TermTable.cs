@@ -35,7 +35,7 @@ internal sealed class TermTable : IDisposable
     /// <summary>Counts one occurrence of a term.</summary>
     public void Add(ReadOnlySpan<char> term)
     {
-        ulong hash = FeatureHash.Of(term);
+        ulong hash = TermHash.Of(term);
         int mask = _slots.Length - 1;
         int slot = (int)hash & mask;
         for (; _slots[slot] != 0; slot = (slot + 1) & mask)

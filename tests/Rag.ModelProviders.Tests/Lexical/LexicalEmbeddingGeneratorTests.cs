@@ -1,3 +1,4 @@
+using Rag.Pipeline.Lexical;
 using System.Numerics.Tensors;
 using Microsoft.Extensions.AI;
 using Rag.ModelProviders.Lexical;
@@ -28,7 +29,7 @@ public sealed class LexicalEmbeddingGeneratorTests
     {
         float[] vector = await Embed("cat", 64);
 
-        Assert.Equal(11016466801452036564UL, FeatureHash.Of("cat"));
+        Assert.Equal(11016466801452036564UL, TermHash.Of("cat"));
         Assert.Equal(
             [(7, 0.3162f), (27, -0.3162f), (38, 0.7746f), (39, -0.3162f), (54, 0.3162f)],
             vector.Select((value, index) => (index, MathF.Round(value, 4))).Where(pair => pair.Item2 != 0));

@@ -1,11 +1,11 @@
-namespace Rag.ModelProviders.Lexical;
+namespace Rag.Pipeline.Lexical;
 
 /// <summary>
-/// The hash of the features: FNV-1a, 64 bits (Fowler, Noll, Vo), taken over UTF-16 units instead of bytes, and finished
-/// by MurmurHash3's <c>fmix64</c> (Appleby), which spreads the last units over all bits. Part of the model: stored
-/// vectors are comparable only as long as it stays the same on every machine and in every version.
+/// The hash of terms and features: FNV-1a, 64 bits (Fowler, Noll, Vo), taken over UTF-16 units instead of bytes, and
+/// finished by MurmurHash3's <c>fmix64</c> (Appleby), which spreads the last units over all bits. Part of the lexical
+/// embedding: stored vectors are comparable only as long as it stays the same on every machine and in every version.
 /// </summary>
-internal static class FeatureHash
+public static class TermHash
 {
     /// <summary>FNV's offset basis: where every hash starts.</summary>
     public const ulong Basis = 14695981039346656037;
