@@ -17,6 +17,7 @@ internal sealed class CommandLine
 
         quality: DIR holds corpus.jsonl, queries.jsonl and qrels.tsv, or questions.jsonl and corpora/
           --top-k N                    hits asked for a query (100)
+          --search JSON                more members of each search, e.g. '{"rerank":true}'
           --runs DIR                   write the rankings as qid, docid, rank, score
 
         load
@@ -32,8 +33,8 @@ internal sealed class CommandLine
 
     private static readonly HashSet<string> Known =
     [
-        "url", "collection-settings", "mode", "top-k", "runs", "corpus", "routes", "connections", "seconds", "warmup",
-        "client", "pid",
+        "url", "collection-settings", "mode", "top-k", "search", "runs", "corpus", "routes", "connections", "seconds",
+        "warmup", "client", "pid",
     ];
 
     private readonly Dictionary<string, string> _options = [];

@@ -61,9 +61,18 @@ internal sealed class RagClient : IDisposable
     }
 
     /// <summary>Searches.</summary>
-    public async Task<IReadOnlyList<Hit>> SearchAsync(string collection, string query, string mode, int topK)
+    /// <param name="collection">Where.</param>
+    /// <param name="query">For what.</param>
+    /// <param name="mode">Which legs.</param>
+    /// <param name="topK">At most so many hits.</param>
+    /// <param name="more">More members of the request, a JSON object.</param>
+    public async Task<IReadOnlyList<Hit>> SearchAsync(
+        string collection, string query, string mode, int topK, string more)
     {
-        JsonObject body = new() { ["query"] = query, ["mode"] = mode, ["top_k"] = topK };
+        JsonObject body = JsonNode.Parse(more)!.AsObject();
+        body["query"] = query;
+        body["mode"] = mode;
+        body["top_k"] = topK;
         using HttpResponseMessage response = await _http.PostAsJsonAsync($"v1/collections/{collection}/search", body);
         JsonElement answer = await ReadAsync(response, $"searching for '{query}'");
         return [.. answer.GetProperty("results").EnumerateArray().Select(Hit.Read)];

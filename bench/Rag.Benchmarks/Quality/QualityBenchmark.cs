@@ -110,7 +110,8 @@ internal sealed class QualityBenchmark(RagClient client, CommandLine line, TextW
             new ParallelOptions { MaxDegreeOfParallelism = Parallelism },
             async (question, _) =>
             {
-                IReadOnlyList<Hit> hits = await client.SearchAsync(_collection, textOf(question), mode, topK);
+                IReadOnlyList<Hit> hits = await client.SearchAsync(
+                    _collection, textOf(question), mode, topK, line.Text("search", "{}")!);
                 lock (gate) take(question, hits);
             });
     }
