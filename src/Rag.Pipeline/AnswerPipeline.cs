@@ -70,6 +70,8 @@ public sealed class AnswerPipeline(
             IsFree = model is null or { IsBuiltIn: true },
             EmbedTime = found.EmbedTime,
             RetrieveTime = found.RetrieveTime,
+            RerankTime = found.RerankTime,
+            Warnings = found.Warnings,
             FirstTokenTime = generation?.FirstToken is { } first ? time.GetElapsedTime(generation.Start, first) : null,
             GenerateTime = generation is null ? null : time.GetElapsedTime(generation.Start, generation.End),
             TotalTime = time.GetElapsedTime(start),

@@ -4,6 +4,7 @@ using Rag.Pipeline.Chunking;
 using Rag.Pipeline.Ingestion;
 using Rag.Pipeline.Parsing;
 using Rag.Pipeline.Prompting;
+using Rag.Pipeline.Reranking;
 using Rag.Pipeline.Retrieval;
 
 namespace Rag.Pipeline;
@@ -13,7 +14,7 @@ public static class PipelineRegistration
 {
     /// <summary>
     /// Adds ingestion and answering with their options (sections <c>Parsing</c>, <c>Chunking</c>, <c>Retries</c>,
-    /// <c>Prompting</c>); the ports' adapters are added elsewhere.
+    /// <c>Prompting</c>, <c>Reranking</c>); the ports' adapters are added elsewhere.
     /// </summary>
     public static IServiceCollection AddPipeline(this IServiceCollection services, IConfiguration section)
     {
@@ -27,12 +28,16 @@ public static class PipelineRegistration
             .ValidateDataAnnotations();
         services.AddOptionsWithValidateOnStart<PromptOptions>().Bind(section.GetSection("Prompting"))
             .ValidateDataAnnotations();
+        services.AddOptionsWithValidateOnStart<RerankingOptions>().Bind(section.GetSection("Reranking"))
+            .ValidateDataAnnotations();
         return services
             .AddSingleton(DocumentChunker.CreateDefault())
             .AddSingleton<TransientRetry>()
             .AddSingleton<DocumentReader>()
             .AddSingleton<IngestionPipeline>()
             .AddSingleton<IVectorStores, VectorStores>()
+            .AddSingleton<IReranker, LexicalReranker>()
+            .AddSingleton<IRerankers, Rerankers>()
             .AddSingleton<Retriever>()
             .AddSingleton<PromptBuilder>()
             .AddSingleton<AnswerPipeline>();

@@ -37,17 +37,21 @@ internal abstract record RetrievalBody
     [JsonConverter(typeof(WholeNumber))]
     public int? MaxPerDocument { get; init; }
 
-    /// <summary>Only <c>false</c> is supported yet.</summary>
+    /// <summary>
+    /// <c>true</c> reranks with the configured reranker, <c>{"model": name}</c> with that one; default <c>false</c>.
+    /// </summary>
     public JsonElement? Rerank { get; init; }
 
-    /// <summary>Only 0 is supported yet.</summary>
+    /// <summary>0 (default) ranks by score alone; towards 1 hits that repeat better ones lose places. 0..1.</summary>
     public double? Diversity { get; init; }
 
-    /// <summary>Only 0 is supported yet.</summary>
+    /// <summary>Chunks on each side of a hit that come with it as its <c>context</c>, 0..10; default 0.</summary>
     [JsonConverter(typeof(WholeNumber))]
     public int? Expand { get; init; }
 
-    /// <summary>Only <c>false</c> is supported yet.</summary>
+    /// <summary>
+    /// Drops hits that nearly repeat a better one. Default: <c>false</c> for a search, <c>true</c> for an answer.
+    /// </summary>
     public bool? Collapse { get; init; }
 
     /// <summary>Not supported yet.</summary>
@@ -55,10 +59,22 @@ internal abstract record RetrievalBody
 
     /// <summary>The first member whose value this version cannot serve; it is refused rather than ignored.</summary>
     public virtual string? FirstUnsupported() =>
-        Rerank is { ValueKind: not (JsonValueKind.False or JsonValueKind.Null) } ? "'rerank'"
-        : Diversity is not (null or 0) ? "'diversity'"
-        : Expand is not (null or 0) ? "'expand'"
-        : Collapse == true ? "'collapse'"
-        : Include is { Count: > 0 } ? "'include'"
-        : null;
+        Include is { Count: > 0 } ? "'include'" : null;
+
+    /// <summary>
+    /// Name of the reranker, <see langword="null"/> for none; <see langword="false"/> if <c>rerank</c> is neither a
+    /// boolean nor an object with a <c>model</c>.
+    /// </summary>
+    public bool TryReadReranker(out string? reranker)
+    {
+        reranker = Rerank switch
+        {
+            { ValueKind: JsonValueKind.True } => SearchRequest.DefaultReranker,
+            { ValueKind: JsonValueKind.Object } choice
+                when choice.TryGetProperty("model", out JsonElement model) && model.ValueKind == JsonValueKind.String
+                => model.GetString(),
+            _ => null,
+        };
+        return reranker is not null || Rerank is null or { ValueKind: JsonValueKind.False or JsonValueKind.Null };
+    }
 }

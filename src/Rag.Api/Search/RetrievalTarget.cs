@@ -9,9 +9,12 @@ internal static class RetrievalTarget
     private const int MaxCollections = 16;
 
     /// <summary>The request for the grains; ranges are judged there.</summary>
-    public static Outcome<SearchRequest> Read(RetrievalBody body, string? pathCollection, string? text)
+    public static Outcome<SearchRequest> Read(
+        RetrievalBody body, string? pathCollection, string? text, IReadOnlyList<string>? texts = null)
     {
         if (body.FirstUnsupported() is { } unsupported) return ApiFailures.NotSupported(unsupported);
+        if (!body.TryReadReranker(out string? reranker))
+            return ApiFailures.Invalid("""'rerank' must be true, false or {"model": name}.""");
         IReadOnlyList<string?> named = pathCollection is null ? body.Collections ?? [] : [pathCollection];
         if (named.Count is < 1 or > MaxCollections)
         {
@@ -32,6 +35,7 @@ internal static class RetrievalTarget
         {
             Collections = collections.Length > 1 ? [.. collections.Distinct()] : collections,
             Query = text,
+            Queries = texts,
             Vector = body.Vector,
             TopK = body.TopK,
             Mode = body.Mode,
@@ -39,6 +43,10 @@ internal static class RetrievalTarget
             MinScore = body.MinScore,
             MinSimilarity = body.MinSimilarity,
             MaxPerDocument = body.MaxPerDocument,
+            Reranker = reranker,
+            Diversity = body.Diversity,
+            Collapse = body.Collapse,
+            Expand = body.Expand,
         };
     }
 }

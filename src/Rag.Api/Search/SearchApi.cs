@@ -41,7 +41,7 @@ internal static class SearchApi
     {
         Outcome<SearchBody> read = await JsonBody.ReadAsync<SearchBody>(context.Request, cancellationToken);
         if (read.Failed(out Failure? malformed, out SearchBody? body)) return new Problem(malformed);
-        Outcome<SearchRequest> target = RetrievalTarget.Read(body, collection, body.Text());
+        Outcome<SearchRequest> target = RetrievalTarget.Read(body, collection, body.Query, body.Queries);
         if (target.Failed(out Failure? invalid, out SearchRequest? request)) return new Problem(invalid);
         Outcome<SearchResult> found = await grains.Search(context.Tenant()).SearchAsync(request, cancellationToken);
         if (found.Failed(out Failure? refused, out SearchResult? result)) return new Problem(refused);

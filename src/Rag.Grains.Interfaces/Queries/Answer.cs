@@ -54,4 +54,8 @@ public sealed record Answer
     [Id(10)]
     [JsonIgnore]
     public RateLimitState? Limit { get; init; }
+
+    /// <summary>What was asked for and could not be done, for instance by a reranker that failed.</summary>
+    [Id(11)]
+    public IReadOnlyList<string> Warnings { get; init; } = [];
 }

@@ -53,4 +53,8 @@ public sealed record Hit
     /// <summary>The document's metadata with the chunk's own laid over it.</summary>
     [Id(11)]
     public required RawJson Metadata { get; init; }
+
+    /// <summary>The passage with its neighbours, if the request asked to expand.</summary>
+    [Id(12)]
+    public HitContext? Context { get; init; }
 }

@@ -4,6 +4,9 @@ namespace Rag.Grains.Interfaces;
 [GenerateSerializer, Immutable, Alias("rag.search-request")]
 public sealed record SearchRequest
 {
+    /// <summary>The value of <see cref="Reranker"/> that means the configured one.</summary>
+    public const string DefaultReranker = "default";
+
     /// <summary>The collections to search, 1..16.</summary>
     [Id(0)]
     public required IReadOnlyList<CollectionName> Collections { get; init; }
@@ -41,4 +44,31 @@ public sealed record SearchRequest
     /// <summary>At most so many hits of one document; <see langword="null"/> for no cap.</summary>
     [Id(8)]
     public int? MaxPerDocument { get; init; }
+
+    /// <summary>
+    /// Instead of <see cref="Query"/>: 1..8 wordings of one question, each searched by itself, the lists joined.
+    /// </summary>
+    [Id(9)]
+    public IReadOnlyList<string>? Queries { get; init; }
+
+    /// <summary>
+    /// Name of the reranker, or <see cref="DefaultReranker"/>; <see langword="null"/> for none.
+    /// </summary>
+    [Id(10)]
+    public string? Reranker { get; init; }
+
+    /// <summary>0 (default) ranks by score alone; towards 1 hits that repeat better ones lose places. 0..1.</summary>
+    [Id(11)]
+    public double? Diversity { get; init; }
+
+    /// <summary>
+    /// Drops hits that nearly repeat a better one. Default: <see langword="false"/> for a search,
+    /// <see langword="true"/> for an answer.
+    /// </summary>
+    [Id(12)]
+    public bool? Collapse { get; init; }
+
+    /// <summary>Chunks on each side of a hit that come with it, 0..10; default 0.</summary>
+    [Id(13)]
+    public int? Expand { get; init; }
 }

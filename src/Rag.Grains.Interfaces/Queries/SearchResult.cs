@@ -14,4 +14,8 @@ public sealed record SearchResult(
     [Id(3)]
     [JsonIgnore]
     public RateLimitState? Limit { get; init; }
+
+    /// <summary>What was asked for and could not be done, for instance by a reranker that failed.</summary>
+    [Id(4)]
+    public IReadOnlyList<string> Warnings { get; init; } = [];
 }

@@ -22,11 +22,12 @@ internal static class AnswerDescription
             Rewrite: null,
             Embed: Milliseconds(answer.EmbedTime),
             Retrieve: Milliseconds(answer.RetrieveTime),
-            Rerank: null,
+            Rerank: Milliseconds(answer.RerankTime),
             FirstToken: Milliseconds(answer.FirstTokenTime),
             Generate: Milliseconds(answer.GenerateTime),
             Total: answer.TotalTime.TotalMilliseconds),
         Model = answer.Model,
+        Warnings = answer.Warnings,
     };
 
     public static Citation Of(CitedSpan citation, IReadOnlyList<Passage> passages)

@@ -25,8 +25,11 @@ internal static class HitDescription
         Author = passage.Chunk.Author,
         Text = passage.Chunk.Text,
         Score = passage.Score,
-        Scores = new HitScores(passage.VectorScore, passage.KeywordScore, passage.FusedScore, null),
+        Scores = new HitScores(passage.VectorScore, passage.KeywordScore, passage.FusedScore, passage.RerankScore),
         Location = ChunkDescription.Of(passage.Chunk.Location),
         Metadata = new RawJson(passage.Chunk.Metadata.Json),
+        Context = passage.Context is { } context
+            ? new HitContext(context.Text, context.CharStart, context.CharEnd)
+            : null,
     };
 }

@@ -92,7 +92,7 @@ internal sealed class QueryGrain(
         if (admission.Failed(out Failure? refused, out AdmittedSearch? search)) return refused;
         var answer = new AnswerRequest
         {
-            Question = wanted.Text,
+            Question = wanted.Texts[0],
             Retrieval = search.Request,
             AnswerWithoutContext = request.OnNoContext == "answer",
             Temperature = (float?)request.Temperature,

@@ -27,6 +27,7 @@ internal sealed class SearchGrain(
                 HitDescription.Of(found.Passages), search.Generation, time.GetElapsedTime(start).TotalMilliseconds)
             {
                 Limit = search.Limit,
+                Warnings = found.Warnings,
             };
         }
         catch (StoreException exception)

@@ -106,7 +106,7 @@ internal sealed class CitationReader(IReadOnlyList<Passage> sources)
         // Several markers behind one statement ("… 1976.[1][3]") all cite the statement, without the earlier markers.
         if (markers > 0 && _afterMarker) trimmed = trimmed[..markers].TrimEnd();
         int end = start + trimmed.Length - CountLowSurrogates(trimmed);
-        (string? quote, bool verified) = CitationCheck.Verify(trimmed, sources[number - 1].Chunk.Text);
+        (string? quote, bool verified) = CitationCheck.Verify(trimmed, sources[number - 1].Reading);
         var citation = new CitedSpan(number, start, end, quote, verified);
         _citations.Add(citation);
         return citation;

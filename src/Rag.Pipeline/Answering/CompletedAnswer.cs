@@ -33,6 +33,9 @@ public sealed record CompletedAnswer
     /// <summary>Retrieval.</summary>
     public TimeSpan RetrieveTime { get; init; }
 
+    /// <summary>Reranking; <see langword="null"/> if there was none.</summary>
+    public TimeSpan? RerankTime { get; init; }
+
     /// <summary>From the call of the model to its first token; <see langword="null"/> if it was not asked.</summary>
     public TimeSpan? FirstTokenTime { get; init; }
 
@@ -41,4 +44,7 @@ public sealed record CompletedAnswer
 
     /// <summary>The whole.</summary>
     public TimeSpan TotalTime { get; init; }
+
+    /// <summary>What was asked for and could not be done, for people; empty if all was.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
 }

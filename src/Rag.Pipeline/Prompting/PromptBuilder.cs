@@ -29,11 +29,11 @@ public sealed class PromptBuilder(IOptions<PromptOptions> options)
         int used = 0;
         foreach (Passage passage in passages)
         {
-            int tokens = TokenEstimate.Of(passage.Chunk.Text);
+            int tokens = TokenEstimate.Of(passage.Reading);
             if (sources.Count > 0 && used + tokens > budget) break;
             used += tokens;
             sources.Add(passage);
-            grounding.Add(new GroundingSource(sources.Count, passage.Chunk.Text, passage.Chunk.Title));
+            grounding.Add(new GroundingSource(sources.Count, passage.Reading, passage.Chunk.Title));
         }
 
         var chatOptions = new ChatOptions

@@ -32,7 +32,7 @@ internal static class Fusion
         }
 
         AddVectorLeg(vector, shares, byId, fused);
-        fused.Sort(CompareBestFirst);
+        fused.Sort(Candidate.CompareBestFirst);
         return fused;
     }
 
@@ -42,7 +42,7 @@ internal static class Fusion
         var candidates = hits.ConvertAll(hit => isVector
             ? new Candidate(hit.Target, hit.Id, hit.Score, null, hit.Score)
             : new Candidate(hit.Target, hit.Id, null, hit.Score, hit.Score));
-        candidates.Sort(CompareBestFirst);
+        candidates.Sort(Candidate.CompareBestFirst);
         return candidates;
     }
 
@@ -68,14 +68,6 @@ internal static class Fusion
                 }
             }
         }
-    }
-
-    private static int CompareBestFirst(Candidate left, Candidate right)
-    {
-        int byScore = right.Score.CompareTo(left.Score);
-        if (byScore != 0) return byScore;
-        int byId = left.Id.CompareTo(right.Id);
-        return byId != 0 ? byId : left.Target.CompareTo(right.Target);
     }
 
     private readonly record struct Scale(float Min, float Range)

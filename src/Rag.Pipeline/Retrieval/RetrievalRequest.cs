@@ -8,10 +8,15 @@ public sealed record RetrievalRequest
     /// <summary>The collections, one or more.</summary>
     public required IReadOnlyList<RetrievalTarget> Targets { get; init; }
 
-    /// <summary>The question or search text; empty only with a <see cref="Vector"/> in vector mode.</summary>
-    public required string Text { get; init; }
+    /// <summary>
+    /// The question, or several wordings of it, each searched by itself; one empty text only with a
+    /// <see cref="Vector"/> in vector mode.
+    /// </summary>
+    public required IReadOnlyList<string> Texts { get; init; }
 
-    /// <summary>Used instead of embedding the text; <see langword="null"/> to embed it.</summary>
+    /// <summary>
+    /// Used instead of embedding the text, of which there is then one; <see langword="null"/> to embed it.
+    /// </summary>
     public ReadOnlyMemory<float>? Vector { get; init; }
 
     /// <summary>At most so many passages, 1..100.</summary>
@@ -29,6 +34,12 @@ public sealed record RetrievalRequest
     /// <summary>Drops passages whose vector similarity is lower, in any mode.</summary>
     public double? MinSimilarity { get; init; }
 
-    /// <summary>At most so many passages of one document; <see langword="null"/> for no cap.</summary>
-    public int? MaxPerDocument { get; init; }
+    /// <summary>Name of the reranker; <see langword="null"/> for none.</summary>
+    public string? Reranker { get; init; }
+
+    /// <summary>Which of the ranked candidates are taken.</summary>
+    public SelectionRules Selection { get; init; } = SelectionRules.None;
+
+    /// <summary>Chunks on each side of a passage that are read with it, 0..10.</summary>
+    public int Expand { get; init; }
 }

@@ -54,8 +54,14 @@ public sealed class ErrorsTests(RagApplication application)
     [InlineData("""{"query":"a","filter":{"type":"eq","key":"a","value":{}}}""", "invalid_filter")]
     [InlineData("""{"query":"a","filter":{"type":"and","filters":[]}}""", "invalid_filter")]
     [InlineData("""{"query":"a","filter":[]}""", "invalid_filter")]
-    [InlineData("""{"query":"a","rerank":true}""", "not_supported")]
-    [InlineData("""{"query":"a","expand":2}""", "not_supported")]
+    [InlineData("""{"query":"a","include":["vector"]}""", "not_supported")]
+    [InlineData("""{"query":"a","rerank":"yes"}""", "invalid")]
+    [InlineData("""{"query":"a","rerank":{"model":"nobody"}}""", "invalid")]
+    [InlineData("""{"query":"a","diversity":1.5}""", "invalid")]
+    [InlineData("""{"query":"a","expand":11}""", "invalid")]
+    [InlineData("""{"query":"a","queries":["b"]}""", "invalid")]
+    [InlineData("""{"queries":[]}""", "invalid")]
+    [InlineData("""{"queries":["a"," "]}""", "invalid")]
     public async Task Values_that_make_no_sense_are_422(string body, string code) =>
         await Client.PostJsonAsync("/v1/collections/default/search", body).ProblemAsync(422, code);
 

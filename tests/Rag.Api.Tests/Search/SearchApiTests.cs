@@ -19,13 +19,13 @@ public sealed class SearchApiTests(RagApplication application)
             .PostJsonAsync($"/v1/collections/{collection}/search", """{"query":"otter","top_k":3}""")
             .JsonAsync(HttpStatusCode.OK);
 
-        Assert.Equal(["results", "generation", "took_ms"], Names(found));
+        Assert.Equal(["results", "generation", "took_ms", "warnings"], Names(found));
         Assert.Equal(1, found.GetProperty("generation").GetInt32());
         JsonElement hit = Assert.Single(found.GetProperty("results").EnumerateArray());
         Assert.Subset(Names(hit).ToHashSet(), new HashSet<string>
         {
             "chunk_id", "document_id", "version", "title", "author", "text", "score", "scores", "location", "metadata",
-            "rank",
+            "rank", "context",
         });
         Assert.Equal(["vector", "keyword", "fused", "rerank"], Names(hit.GetProperty("scores")));
         Assert.Equal(["page", "section", "char_start", "char_end"], Names(hit.GetProperty("location")));
