@@ -8,7 +8,7 @@ namespace Rag.Hosting.Telemetry;
 /// Listens to the meters of this host and keeps their totals. Meters are declared where things happen; this only knows
 /// that the service's own meters are called <c>Rag.*</c>, and which of ASP.NET's and of Orleans' instruments to keep.
 /// </summary>
-internal sealed class MetricListener(IMeterFactory meters) : IHostedService, IDisposable
+internal sealed class MetricListener(IMeterFactory meters) : IHostedLifecycleService, IDisposable
 {
     private const string OwnMeters = "Rag.";
 
@@ -27,8 +27,11 @@ internal sealed class MetricListener(IMeterFactory meters) : IHostedService, IDi
         return _families.Values.Concat(_requests.Families);
     }
 
-    /// <inheritdoc/>
-    public Task StartAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Before any service of the host starts: what goes up and down is told by its changes, and the silo makes some
+    /// while it starts.
+    /// </summary>
+    public Task StartingAsync(CancellationToken cancellationToken)
     {
         _listener.InstrumentPublished = Publish;
         _listener.SetMeasurementEventCallback<int>(static (i, value, tags, state) => Record(i, value, tags, state));
@@ -39,7 +42,19 @@ internal sealed class MetricListener(IMeterFactory meters) : IHostedService, IDi
     }
 
     /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
     public void Dispose() => _listener.Dispose();
