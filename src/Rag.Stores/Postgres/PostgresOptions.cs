@@ -38,6 +38,11 @@ public sealed class PostgresOptions
     /// all, 1..10. Default 4; the waits between them double from 50 ms, with jitter.</summary>
     [Range(1, 10)]
     public int MaxAttempts { get; set; } = 4;
+
+    /// <summary>Vectors up to which an index is searched row by row, exactly, 0..1,000,000. Default 5,000; above it the
+    /// HNSW index finds them, nearly all.</summary>
+    [Range(0, 1_000_000)]
+    public int ExactVectors { get; set; } = 5_000;
 }
 
 /// <summary>Checks the ranges above at start.</summary>

@@ -7,6 +7,7 @@ using Rag.Stores.Postgres.Blobs;
 using Rag.Stores.Postgres.Catalog;
 using Rag.Stores.Postgres.Chunks;
 using Rag.Stores.Postgres.Schema;
+using Rag.Stores.Postgres.Vectors;
 
 namespace Rag.Stores.Postgres;
 
@@ -45,6 +46,22 @@ public static class PostgresRegistration
         services.AddSingleton<IBlobStore, PostgresBlobStore>();
         services.AddSingleton<IDocumentCatalog, PostgresDocumentCatalog>();
         services.AddHostedService<PostgresUpkeep>();
+        return services;
+    }
+
+    /// <summary>
+    /// Adds the vector store <c>postgres</c>, beside whatever other stores the host has. Where the database has no
+    /// pgvector the host starts all the same, with a warning, and every use of the store says why it cannot be used.
+    /// </summary>
+    /// <inheritdoc cref="AddPostgresTables"/>
+    public static IServiceCollection AddPostgresVectorStore(
+        this IServiceCollection services, IConfigurationSection section)
+    {
+        services.AddPostgresTables(section);
+        services.AddSingleton<PgvectorExtension>();
+        services.AddSingleton<PostgresVectorStore>();
+        services.AddSingleton<IVectorStore>(provider => provider.GetRequiredService<PostgresVectorStore>());
+        services.AddHostedService<PgvectorStartup>();
         return services;
     }
 

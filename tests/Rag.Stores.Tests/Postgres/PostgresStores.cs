@@ -23,6 +23,7 @@ internal sealed class PostgresStores : IDisposable
         _services = new ServiceCollection()
             .AddLogging()
             .AddPostgresStores(configuration.GetSection("Rag:Postgres"))
+            .AddPostgresVectorStore(configuration.GetSection("Rag:Postgres"))
             .BuildServiceProvider();
     }
 
@@ -31,6 +32,8 @@ internal sealed class PostgresStores : IDisposable
     public PostgresSchema Schema => _services.GetRequiredService<PostgresSchema>();
 
     public IChunkStore Chunks => _services.GetRequiredService<IChunkStore>();
+
+    public IVectorStore Vectors => _services.GetRequiredService<IVectorStore>();
 
     public IBlobStore Blobs => _services.GetRequiredService<IBlobStore>();
 
