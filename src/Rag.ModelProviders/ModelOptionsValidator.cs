@@ -1,4 +1,7 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Rag.ModelProviders.Fallback;
+using Rag.Pipeline;
 
 namespace Rag.ModelProviders;
 
@@ -19,8 +22,17 @@ internal sealed class ModelOptionsValidator(
             failures.Add($"Rag:Models:EmbeddingProvider is '{options.EmbeddingProvider}': {problem}");
         }
 
-        if (chats.All(provider => provider.Name != options.ChatProvider))
-            failures.Add(Unknown("ChatProvider", options.ChatProvider, chats.Select(p => p.Name)));
+        var models = new ChatModels(chats, Options.Create(options), NullLogger<FallbackChatClient>.Instance);
+        string setting = options.Chat.Count > 0 ? "Chat" : "ChatProvider";
+        try
+        {
+            _ = models.Answering;
+        }
+        catch (ModelException exception)
+        {
+            failures.Add($"Rag:Models:{setting}: {exception.Message}");
+        }
+
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 

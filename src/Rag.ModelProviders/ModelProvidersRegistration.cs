@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Rag.ModelProviders.AzureOpenAI;
 using Rag.ModelProviders.Connections;
 using Rag.ModelProviders.Extractive;
 using Rag.ModelProviders.Lexical;
+using Rag.ModelProviders.Ollama;
 using Rag.ModelProviders.OpenAI;
 using Rag.ModelProviders.Stub;
 using Rag.Pipeline.Models;
@@ -27,6 +29,8 @@ public static class ModelProvidersRegistration
         return services
             .AddSingleton<ModelHttp>()
             .AddOpenAI(section)
+            .AddAzureOpenAI(section)
+            .AddOllama(section)
             .AddSingleton<IEmbeddingProvider, LexicalEmbeddingProvider>()
             .AddSingleton<IChatProvider, ExtractiveChatProvider>()
             .AddSingleton<IChatProvider, StubChatProvider>()
@@ -43,6 +47,8 @@ public static class ModelProvidersRegistration
         IConfiguration own = section.GetSection("Models:OpenAI");
         if (string.IsNullOrEmpty(own["ApiKey"]) && string.IsNullOrEmpty(own["BaseUrl"])) return;
         if (string.IsNullOrEmpty(section["Models:EmbeddingProvider"]) && !string.IsNullOrEmpty(own["EmbeddingModel"]))
-            options.EmbeddingProvider = OpenAIEmbeddingProvider.ProviderName;
+            options.EmbeddingProvider = OpenAIServers.ProviderName;
+        if (string.IsNullOrEmpty(section["Models:ChatProvider"]) && !string.IsNullOrEmpty(own["ChatModel"]))
+            options.ChatProvider = OpenAIServers.ProviderName;
     }
 }

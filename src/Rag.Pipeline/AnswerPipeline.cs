@@ -29,7 +29,7 @@ public sealed class AnswerPipeline(
         {
             yield return new AnswerStep.SourcesFound([]);
             yield return new AnswerStep.TextAdded(Refusal);
-            yield return new AnswerStep.Finished(Complete(start, found, Refusal, NoPassages, [], null, null));
+            yield return new AnswerStep.Finished(Complete(start, found, Refusal, NoPassages, [], null));
             yield break;
         }
 
@@ -48,7 +48,7 @@ public sealed class AnswerPipeline(
         foreach (AnswerStep step in reader.Complete()) yield return step;
         generation.End = time.GetTimestamp();
         yield return new AnswerStep.Finished(Complete(
-            start, found, reader.Text, generation.NoAnswerReason, reader.Citations, generation, model));
+            start, found, reader.Text, generation.NoAnswerReason, reader.Citations, generation));
     }
 
     private CompletedAnswer Complete(
@@ -57,17 +57,16 @@ public sealed class AnswerPipeline(
         string text,
         string? noAnswerReason,
         IReadOnlyList<CitedSpan> citations,
-        Generation? generation,
-        ChatModel? model) => new()
+        Generation? generation) => new()
         {
             Text = text,
             NoAnswerReason = noAnswerReason,
             Citations = citations,
-            Model = model?.Name,
+            Model = generation?.Model.Name,
             PromptTokens = generation?.PromptTokens ?? 0,
             CompletionTokens = generation is null ? 0 : generation.CompletionTokens ?? TokenEstimate.Of(text),
             EmbeddingTokens = found.EmbeddingTokens,
-            IsFree = model is null or { IsBuiltIn: true },
+            IsFree = generation is null or { Model.IsBuiltIn: true },
             EmbedTime = found.EmbedTime,
             RetrieveTime = found.RetrieveTime,
             RerankTime = found.RerankTime,
@@ -82,7 +81,8 @@ public sealed class AnswerPipeline(
     {
         private UsageDetails? _usage;
 
-        public required ChatModel Model { get; init; }
+        /// <summary>The model that was asked, or the one of its chain that spoke.</summary>
+        public required ChatModel Model { get; set; }
 
         public required Prompt Prompt { get; init; }
 
@@ -105,6 +105,12 @@ public sealed class AnswerPipeline(
             foreach (AIContent content in update.Contents)
             {
                 if (content is UsageContent usage) _usage = usage.Details;
+            }
+
+            if (update.AdditionalProperties?.TryGetValue(ChatNotes.Speaker, out object? speaker) == true
+                && speaker is ChatModel spoke)
+            {
+                Model = spoke;
             }
 
             if (update.AdditionalProperties?.TryGetValue(Grounding.NoAnswerKey, out object? reason) == true)

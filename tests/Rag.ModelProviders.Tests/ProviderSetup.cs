@@ -1,3 +1,4 @@
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Rag.Pipeline.Models;
@@ -29,6 +30,8 @@ internal sealed class ProviderSetup : IDisposable
 
     public IEmbeddingModels Embeddings => Get<IEmbeddingModels>();
 
+    public ChatModel Chat => Get<IChatModels>().Answering;
+
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
@@ -39,6 +42,11 @@ internal sealed class ProviderSetup : IDisposable
             problem);
         return Embeddings.Get(id);
     }
+
+    /// <summary>Asks the configured chat model; all it says and how it ends.</summary>
+    public Task<ChatResponse> AskAsync(string question = "Why?", ChatOptions? options = null) =>
+        Chat.Client.GetResponseAsync(
+            [new(ChatRole.System, "Be brief."), new(ChatRole.User, question)], options);
 
     public void Dispose() => _services.Dispose();
 }

@@ -1,21 +1,15 @@
 using System.Diagnostics.CodeAnalysis;
-using Microsoft.Extensions.Options;
 using Rag.ModelProviders.Embedding;
 using Rag.Pipeline.Models;
 
 namespace Rag.ModelProviders.OpenAI;
 
 /// <summary>Embedding models behind OpenAI's protocol.</summary>
-internal sealed class OpenAIEmbeddingProvider(OpenAIServers servers, IOptions<OpenAIOptions> options)
-    : IEmbeddingProvider
+internal sealed class OpenAIEmbeddingProvider(IOpenAIServers servers) : IEmbeddingProvider
 {
-    public const string ProviderName = "openai";
+    private readonly RemoteEmbeddingModels _models = new(servers.Provider, servers.Section, servers.Options);
 
-    private const string DefaultModel = "text-embedding-3-small";
-
-    private readonly RemoteEmbeddingModels _models = new(ProviderName, OpenAIOptions.Section, options.Value);
-
-    public string Name => ProviderName;
+    public string Name => servers.Provider;
 
     public bool TryResolve(
         string? model,
@@ -25,9 +19,11 @@ internal sealed class OpenAIEmbeddingProvider(OpenAIServers servers, IOptions<Op
     {
         resolved = null;
         problem = servers.Problem;
-        return problem is null
-            && _models.TryResolve(
-                model ?? options.Value.EmbeddingModel ?? DefaultModel, dimensions, out resolved, out problem);
+        if (problem is not null) return false;
+        if ((model ?? servers.EmbeddingModel) is { } name)
+            return _models.TryResolve(name, dimensions, out resolved, out problem);
+        problem = $"No embedding model is named; say embedding.model, or configure one in {servers.Section}.";
+        return false;
     }
 
     public EmbeddingModel Create(EmbeddingModelId id) =>

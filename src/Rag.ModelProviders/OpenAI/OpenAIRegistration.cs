@@ -11,8 +11,14 @@ internal static class OpenAIRegistration
     {
         services.AddOptionsWithValidateOnStart<OpenAIOptions, OpenAIOptionsValidator>()
             .Bind(section.GetSection("Models:OpenAI")).ValidateDataAnnotations();
-        return services
-            .AddSingleton<OpenAIServers>()
-            .AddSingleton<IEmbeddingProvider, OpenAIEmbeddingProvider>();
+        return services.AddSingleton<OpenAIServers>().AddOpenAIProtocol<OpenAIServers>();
     }
+
+    /// <summary>Adds the chat and embedding models of a server of this protocol.</summary>
+    public static IServiceCollection AddOpenAIProtocol<TServers>(this IServiceCollection services)
+        where TServers : class, IOpenAIServers => services
+            .AddSingleton<IEmbeddingProvider>(
+                provider => new OpenAIEmbeddingProvider(provider.GetRequiredService<TServers>()))
+            .AddSingleton<IChatProvider>(
+                provider => new OpenAIChatProvider(provider.GetRequiredService<TServers>()));
 }

@@ -1,25 +1,42 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Rag.ModelProviders.Connections;
+using Rag.ModelProviders.Embedding;
 
 namespace Rag.ModelProviders.OpenAI;
 
 /// <summary>The configured server of OpenAI's protocol; chat and embedding share its limits.</summary>
 internal sealed class OpenAIServers(
-    ModelHttp http, IOptions<OpenAIOptions> options, TimeProvider time, ILoggerFactory loggers) : IDisposable
+    ModelHttp http, IOptions<OpenAIOptions> options, TimeProvider time, ILoggerFactory loggers)
+    : IOpenAIServers, IDisposable
 {
+    public const string ProviderName = "openai";
+
+    private const string DefaultChatModel = "gpt-4o-mini";
+    private const string DefaultEmbeddingModel = "text-embedding-3-small";
+
     private static readonly Uri OwnBaseUrl = new("https://api.openai.com/v1/");
 
     private readonly Lazy<OpenAIServer> _server = new(() => Create(http, options.Value, time, loggers));
 
-    /// <summary>Why it cannot be used; <see langword="null"/> if it can.</summary>
+    public string Provider => ProviderName;
+
+    public string Section => OpenAIOptions.Section;
+
     public string? Problem => options.Value is { ApiKey: null or "", BaseUrl: null }
         ? $"The provider 'openai' is not configured: set {OpenAIOptions.Section}:ApiKey (OPENAI_API_KEY), or " +
             $"{OpenAIOptions.Section}:BaseUrl (OPENAI_BASE_URL) for a server that needs no key."
         : null;
 
-    /// <summary>The server.</summary>
     public OpenAIServer Server => _server.Value;
+
+    public string? ChatModel => options.Value.ChatModel ?? DefaultChatModel;
+
+    public string? EmbeddingModel => options.Value.EmbeddingModel ?? DefaultEmbeddingModel;
+
+    public int ContextTokens => options.Value.ContextTokens;
+
+    public EmbeddingConnectionOptions Options => options.Value;
 
     /// <inheritdoc/>
     public void Dispose()

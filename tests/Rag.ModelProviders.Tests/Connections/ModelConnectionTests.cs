@@ -119,6 +119,7 @@ public sealed class ModelConnectionTests
             ("Models:OpenAI:BaseUrl", "http://127.0.0.1:1/v1"),
             ("Models:OpenAI:RetryDelay", "00:00:00"),
             ("Models:OpenAI:FailuresToOpen", "3"),
+            ("Models:OpenAI:OpenTime", "00:10:00"),
             ("Models:OpenAI:EmbeddingModel", "text-embedding-3-small"));
 
         var failed = await Assert.ThrowsAsync<ModelException>(() => EmbedAsync(models));
