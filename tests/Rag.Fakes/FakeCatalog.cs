@@ -1,4 +1,6 @@
 using Rag.Fakes.Faults;
+using Rag.Fakes.Ollama;
+using Rag.Fakes.OpenAI;
 using Rag.Fakes.Weaviate;
 
 namespace Rag.Fakes;
@@ -9,6 +11,8 @@ public static class FakeCatalog
     private static readonly SortedDictionary<string, Func<FaultSwitches, TimeProvider, IFake>> Makers =
         new(StringComparer.Ordinal)
         {
+            ["ollama"] = (_, clock) => new OllamaFake(clock),
+            ["openai"] = (_, clock) => new OpenAIFake(clock),
             ["weaviate"] = (faults, clock) => new WeaviateFake(faults, clock),
         };
 
