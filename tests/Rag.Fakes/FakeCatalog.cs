@@ -1,6 +1,7 @@
 using Rag.Fakes.Faults;
 using Rag.Fakes.Ollama;
 using Rag.Fakes.OpenAI;
+using Rag.Fakes.Qdrant;
 using Rag.Fakes.Weaviate;
 
 namespace Rag.Fakes;
@@ -13,6 +14,7 @@ public static class FakeCatalog
         {
             ["ollama"] = (_, clock) => new OllamaFake(clock),
             ["openai"] = (_, clock) => new OpenAIFake(clock),
+            ["qdrant"] = (faults, clock) => new QdrantFake(faults, clock),
             ["weaviate"] = (faults, clock) => new WeaviateFake(faults, clock),
         };
 

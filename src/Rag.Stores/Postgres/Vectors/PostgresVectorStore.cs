@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Rag.Pipeline;
-using Rag.Stores.Embedded.Vectors;
 
 namespace Rag.Stores.Postgres.Vectors;
 
