@@ -1,7 +1,7 @@
 using System.Numerics.Tensors;
 using Rag.Pipeline;
 
-namespace Rag.Stores.Embedded.Vectors;
+namespace Rag.Stores;
 
 /// <summary>Checks vectors before they are stored or asked for.</summary>
 internal static class VectorInput

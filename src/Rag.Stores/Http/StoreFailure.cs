@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using Rag.Pipeline;
 
 namespace Rag.Stores.Http;
@@ -41,6 +42,20 @@ internal static class StoreFailure
     /// <summary>A success whose body cannot be what the server meant to say.</summary>
     public static StoreException BadAnswer(StoreAnswer answer, string what, Exception? cause = null) =>
         new("bad_answer", $"{Describe(answer)} This is {what}.", isTransient: true, cause);
+
+    /// <summary>Reads a member of an answer; a wrong shape is the server's failure, not a bug of ours.</summary>
+    public static T Reading<T>(string vendor, JsonElement json, Func<JsonElement, T> read)
+    {
+        try
+        {
+            return read(json);
+        }
+        catch (Exception cause) when (cause is KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            throw new StoreException(
+                "bad_answer", $"{vendor} answered JSON of another shape: {cause.Message}", isTransient: true, cause);
+        }
+    }
 
     /// <summary>No answer at all, or not the whole of one.</summary>
     public static StoreException NoAnswer(
