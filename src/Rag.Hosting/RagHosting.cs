@@ -9,6 +9,7 @@ using Rag.Hosting.Orleans;
 using Rag.ModelProviders;
 using Rag.Pipeline;
 using Rag.Stores.Embedded;
+using Rag.Stores.Qdrant;
 
 namespace Rag.Hosting;
 
@@ -35,6 +36,7 @@ public static class RagHosting
             .AddPipeline(section)
             .AddModelProviders(section)
             .AddEmbeddedStores(section.GetSection("Embedded"))
+            .AddQdrantStore(section.GetSection("Qdrant"))
             .AddGrains(section);
         builder.Services.PostConfigure<EmbeddedOptions>(options =>
             options.Directory = section[nameof(RagOptions.DataDirectory)] ?? options.Directory);
