@@ -7,13 +7,16 @@ namespace Rag.Stores.Tests;
 /// <summary>Metadata and filters over few keys and values that are easily taken for each other.</summary>
 internal sealed class RandomFilters(int seed)
 {
-    private static readonly string[] Keys = ["a", "b.c", "d-e", "F_1"];
+    private static readonly string[] Keys = ["a", "A", "b.c", "d-e", "F_1", "index"];
 
     private static readonly string[] Texts =
     [
         "", "1", "1.0", "true", "null", "x", "X", " x", "é", "e\u0301", "👍", "a\0b", "a\u0001b", "\u0001", "%", "_",
         "'", "\"", "\\", "2026-01-31", "2026-01-31T00:00:00Z", "2026-01-31T01:00:00+01:00", "0001-01-01", "1969-12-31",
         "2026-01-31T00:00:00.0000019Z", "2026-01-31T00:00:00.000002Z", "9999-12-31T23:59:59.999999Z", "2026-02-30",
+        " ", "  ", "x ", "the", "a", "Alpha Beta", "beta, alpha", "\u0130stanbul", "istanbul", "k=v", "\"}]}",
+        "line\nbreak", "0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59.999999-23:59",
+        "2026-01-31t00:00:00.000001z", new('y', 300),
     ];
 
     private static readonly double[] Numbers =

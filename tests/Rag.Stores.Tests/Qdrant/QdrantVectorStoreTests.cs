@@ -8,6 +8,9 @@ public sealed class QdrantVectorStoreTests : VectorStoreConformance, IAsyncLifet
 
     protected override IVectorStore Store => _server.Store;
 
+    protected override int? Searches => _server.Fake?.Requests.All.Count(request =>
+        request.Path.EndsWith("/points/query", StringComparison.Ordinal));
+
     public async ValueTask InitializeAsync() => _server = await QdrantServer.StartAsync();
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
