@@ -44,7 +44,16 @@ internal sealed partial class StoreHttpClient : IDisposable
     /// Sends a request until it is answered with a success or a refusal that a further attempt would not change.
     /// </summary>
     /// <exception cref="StoreException">Transient: it still failed after the last attempt.</exception>
-    public async Task<StoreAnswer> SendAsync(StoreRequest request, CancellationToken cancellationToken)
+    public Task<StoreAnswer> SendAsync(StoreRequest request, CancellationToken cancellationToken) =>
+        SendAsync(request, answer => answer, cancellationToken);
+
+    /// <summary>The same for vendors whose statuses do not tell the whole.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="read">Sees every complete answer. A transient <see cref="StoreException"/> of it is one more failed
+    /// attempt, a permanent one ends the attempts; what it gives for a status that is transient is not used.</param>
+    /// <param name="cancellationToken">Ends waits and attempts.</param>
+    public async Task<T> SendAsync<T>(
+        StoreRequest request, Func<StoreAnswer, T> read, CancellationToken cancellationToken)
     {
         for (int attempt = 1; ; attempt++)
         {
@@ -52,12 +61,13 @@ internal sealed partial class StoreHttpClient : IDisposable
             try
             {
                 StoreAnswer answer = await AttemptAsync(request, cancellationToken);
-                if (!StoreFailure.IsTransient(answer.Status)) return answer;
+                T result = read(answer);
+                if (!StoreFailure.IsTransient(answer.Status)) return result;
                 failure = StoreFailure.Of(answer, RetryPause.Asked(answer.Headers, _clock.GetUtcNow()));
             }
-            catch (StoreException noAnswer) when (noAnswer.IsTransient)
+            catch (StoreException failed) when (failed.IsTransient)
             {
-                failure = noAnswer;
+                failure = failed;
             }
 
             TimeSpan longest = _endpoint.Options.MaxRetryPause;

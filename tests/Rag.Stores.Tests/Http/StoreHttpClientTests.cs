@@ -122,6 +122,29 @@ public sealed class StoreHttpClientTests : IAsyncLifetime
         Assert.Equal(("bad_answer", true), (failure.Code, failure.IsTransient));
     }
 
+    [Theory]
+    [InlineData(true, 3)]
+    [InlineData(false, 1)]
+    public async Task What_a_reader_throws_counts_as_the_attempts_failure(bool transient, int attempts)
+    {
+        StoreException failure = await Assert.ThrowsAsync<StoreException>(() => SendAsync<int>(
+            "x", _ => throw new StoreException("told_inside", "A success that is none.", transient)));
+
+        Assert.Equal(("told_inside", transient), (failure.Code, failure.IsTransient));
+        Assert.Equal(attempts, _server.Requests.All.Count);
+    }
+
+    [Fact]
+    public async Task A_reader_cannot_make_a_success_of_a_passing_refusal()
+    {
+        _server.Faults.Add(new Fault(FaultKind.Refuse) { Status = 503, Count = 1 });
+
+        int status = await SendAsync("x", answer => (int)answer.Status);
+
+        Assert.Equal(200, status);
+        Assert.Equal(2, _server.Requests.All.Count);
+    }
+
     [Fact]
     public async Task Nobody_at_the_address_is_a_transient_failure()
     {
@@ -132,12 +155,14 @@ public sealed class StoreHttpClientTests : IAsyncLifetime
         Assert.Equal(("unavailable", true), (failure.Code, failure.IsTransient));
     }
 
-    private async Task<StoreAnswer> SendAsync(string path)
+    private Task<StoreAnswer> SendAsync(string path) => SendAsync(path, answer => answer);
+
+    private async Task<T> SendAsync<T>(string path, Func<StoreAnswer, T> read)
     {
         var endpoint = new StoreEndpoint("Test", _server.Url, [new("api-key", Key)], [Key], _options);
         using var client = new StoreHttpClient(endpoint, TimeProvider.System, NullLogger.Instance);
         return await client.SendAsync(
-            new StoreRequest(HttpMethod.Get, path), TestContext.Current.CancellationToken);
+            new StoreRequest(HttpMethod.Get, path), read, TestContext.Current.CancellationToken);
     }
 
     private sealed class Options : HttpStoreOptions;
