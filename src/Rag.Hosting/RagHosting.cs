@@ -10,6 +10,7 @@ using Rag.ModelProviders;
 using Rag.Pipeline;
 using Rag.Stores.Embedded;
 using Rag.Stores.Qdrant;
+using Rag.Stores.Weaviate;
 
 namespace Rag.Hosting;
 
@@ -37,6 +38,7 @@ public static class RagHosting
             .AddModelProviders(section)
             .AddEmbeddedStores(section.GetSection("Embedded"))
             .AddQdrantStore(section.GetSection("Qdrant"))
+            .AddWeaviateStore(section.GetSection("Weaviate"))
             .AddGrains(section);
         builder.Services.PostConfigure<EmbeddedOptions>(options =>
             options.Directory = section[nameof(RagOptions.DataDirectory)] ?? options.Directory);
