@@ -21,10 +21,22 @@ public sealed class EmbeddedOptions
     [Range(16, 1_048_576)]
     public int KeywordMemoryMegabytes { get; set; } = 1_024;
 
-    /// <summary>Vector codes kept in memory, in MiB, 16..1,048,576. Default 1,024, about two million vectors of 384
-    /// dimensions. The least recently used indexes are let go beyond it and read again when they are used.</summary>
+    /// <summary>Vector codes and graphs kept in memory, in MiB, 16..1,048,576. Default 1,024, about 1.7 million vectors
+    /// of 384 dimensions. The least recently used indexes are let go beyond it and read again when they are
+    /// used.</summary>
     [Range(16, 1_048_576)]
     public int VectorMemoryMegabytes { get; set; } = 1_024;
+
+    /// <summary>Vectors from which on an index is searched through a graph, which finds .99 of the nearest and looks at
+    /// a few thousand of them; below it the search is exact. 0..100,000,000. Default 20,000, where both take as long;
+    /// 0 for no graphs. Indexes with the metric <c>dot</c> have none.</summary>
+    [Range(0, 100_000_000)]
+    public int VectorGraphThreshold { get; set; } = 20_000;
+
+    /// <summary>Threads that link vectors into graphs in the background, 1..1,024. Default half of the processors.
+    /// Until a vector is linked it is scanned exactly.</summary>
+    [Range(1, 1_024)]
+    public int VectorGraphThreads { get; set; } = Math.Max(1, Environment.ProcessorCount / 2);
 
     /// <summary>Writes that may wait for the disk before further ones are refused, 16..1,000,000. Default
     /// 10,000.</summary>

@@ -33,6 +33,54 @@ internal sealed class SlotSet
             && (_pages[page][(slot & (PageSlots - 1)) >> 6] & (1UL << (slot & 63))) != 0;
     }
 
+    /// <summary>Number of pages; slots beyond them are not in the set.</summary>
+    public int PageCount => _pages.Length;
+
+    /// <summary>A page as bits, 64 slots a word; all clear for a page that is not there.</summary>
+    public ReadOnlySpan<ulong> Page(int page) => page < _pages.Length ? _pages[page] : EmptyPage;
+
+    /// <summary>The slots of the set, ascending.</summary>
+    public IEnumerable<int> Slots()
+    {
+        for (int page = 0; page < _pages.Length; page++)
+        {
+            for (int word = 0; word < PageSlots / 64; word++)
+            {
+                int first = (page * PageSlots) + (word * 64);
+                for (ulong bits = _pages[page][word]; bits != 0; bits &= bits - 1)
+                    yield return first + BitOperations.TrailingZeroCount(bits);
+            }
+        }
+    }
+
+    /// <summary>How many slots are in this set and not in another.</summary>
+    public int CountExcept(SlotSet other)
+    {
+        int count = 0;
+        for (int page = 0; page < _pages.Length; page++)
+        {
+            ReadOnlySpan<ulong> without = other.Page(page);
+            for (int word = 0; word < without.Length; word++)
+                count += BitOperations.PopCount(_pages[page][word] & ~without[word]);
+        }
+
+        return count;
+    }
+
+    /// <summary>The slots in this set and not in another, ascending.</summary>
+    public IEnumerable<int> Except(SlotSet other)
+    {
+        for (int page = 0; page < _pages.Length; page++)
+        {
+            for (int word = 0; word < PageSlots / 64; word++)
+            {
+                int first = (page * PageSlots) + (word * 64);
+                for (ulong bits = _pages[page][word] & ~other.Page(page)[word]; bits != 0; bits &= bits - 1)
+                    yield return first + BitOperations.TrailingZeroCount(bits);
+            }
+        }
+    }
+
     /// <summary>The set without the one and with the other slots.</summary>
     public SlotSet Change(IEnumerable<int> removed, IEnumerable<int> added)
     {

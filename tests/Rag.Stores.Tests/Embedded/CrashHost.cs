@@ -20,6 +20,9 @@ internal static class CrashHost
 
     public const int DocumentsPerWorker = 3;
 
+    /// <summary>Graphs from the first vector on: they are built and written between the kills.</summary>
+    public static readonly (string Key, string Value)[] Settings = [("VectorGraphThreshold", "1")];
+
     /// <summary>Runs until killed; <see langword="null"/> if this process is not the other one.</summary>
     public static int? RunIfAsked()
     {
@@ -38,7 +41,7 @@ internal static class CrashHost
     {
         try
         {
-            using var stores = new EmbeddedStores(directory);
+            using var stores = new EmbeddedStores(directory, Settings);
             stores.Chunks.CreateAsync(CrashDocument.Index, CancellationToken.None).GetAwaiter().GetResult();
             stores.Vectors.CreateAsync(
                 CrashDocument.Index,

@@ -24,7 +24,7 @@ public sealed class CrashTests : IDisposable
             // So many confirmations, and then a random moment of the next operations: no clock decides what is tested.
             List<string> lines = await RunUntilKilledAsync(round, random.Next(5, 60), random.Next(0, 3_000));
             oracle.Hear(lines);
-            using var stores = new EmbeddedStores(_directory.Path);
+            using var stores = new EmbeddedStores(_directory.Path, CrashHost.Settings);
             await oracle.CheckAsync(stores);
         }
 

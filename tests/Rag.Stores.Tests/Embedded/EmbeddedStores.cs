@@ -4,6 +4,8 @@ using Rag.Pipeline;
 using Rag.Stores.Embedded;
 using Rag.Stores.Embedded.GrainStates;
 using Rag.Stores.Embedded.Sqlite;
+using Rag.Stores.Embedded.Vectors;
+using Rag.Stores.Embedded.Vectors.Graph;
 
 namespace Rag.Stores.Tests.Embedded;
 
@@ -48,6 +50,15 @@ internal sealed class EmbeddedStores : IDisposable
     public IDocumentCatalog Catalog => _services.GetRequiredService<IDocumentCatalog>();
 
     public SqliteGrainStateTable GrainStates => _services.GetRequiredService<SqliteGrainStateTable>();
+
+    /// <summary>The graph of an index when all there was to do for it has been done.</summary>
+    public async Task<VectorGraph?> GraphAsync(IndexId index)
+    {
+        using VectorLease lease =
+            await _services.GetRequiredService<VectorIndexes>().UseAsync(index, CancellationToken.None);
+        await lease.Index.Graph.WaitUntilIdleAsync();
+        return lease.Index.Graph.Graph;
+    }
 
     public void Dispose()
     {

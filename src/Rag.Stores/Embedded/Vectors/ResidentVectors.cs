@@ -34,14 +34,20 @@ internal sealed class ResidentVectors
     /// Closes the files if nobody uses the index; answers whether it did. Never while a write is under way: the next to
     /// load the index would take the slots that it has taken.
     /// </summary>
-    public bool TryClose() => Loaded is { } loaded && loaded.Queries.TryClose(loaded.CloseFiles);
+    public bool TryClose() => Loaded is { } loaded && loaded.Queries.TryClose(() => loaded.Close(isKept: true));
 
-    /// <summary>Closes the files as soon as nobody uses the index any more.</summary>
-    public void Close()
+    /// <summary>Ends the work on the graph, and closes the files as soon as nobody uses the index any more.</summary>
+    /// <param name="isKept">Whether the index is still there afterwards.</param>
+    public void Close(bool isKept)
     {
         if (!_loading.IsValueCreated) return;
         _loading.Value.ContinueWith(
-            loading => loading.Result.Queries.Close(loading.Result.CloseFiles),
+            loading =>
+            {
+                // At once: a directory that is being deleted must not get another file.
+                loading.Result.Graph.Stop(isKept);
+                loading.Result.Queries.Close(() => loading.Result.Close(isKept));
+            },
             CancellationToken.None,
             TaskContinuationOptions.OnlyOnRanToCompletion | TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);

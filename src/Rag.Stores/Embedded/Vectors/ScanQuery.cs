@@ -1,4 +1,5 @@
 using Rag.Pipeline;
+using Rag.Stores.Embedded.Vectors.Graph;
 
 namespace Rag.Stores.Embedded.Vectors;
 
@@ -42,6 +43,13 @@ internal sealed class ScanQuery
             + (1e-6 * snapshot.MaxNorm * (_quantized.Norm + snapshot.MaxNorm));
         return (float)(2 * error * (Metric == DistanceMetric.Euclidean ? 2 : 1));
     }
+
+    /// <summary>It as the point that a walk goes to.</summary>
+    public GraphPoint Point => new(_quantized);
+
+    /// <summary>The score of the scan, up to a constant, from the squared distance of a walk.</summary>
+    public float ScoreOf(float squaredDistance) =>
+        Metric == DistanceMetric.Euclidean ? -squaredDistance : -squaredDistance / 2;
 
     /// <summary>The score of the metric, from floats.</summary>
     public float Score(ReadOnlySpan<float> vector) => Metric.Score(_vector, vector);

@@ -8,5 +8,6 @@ namespace Rag.Stores.Embedded.Vectors;
 /// <param name="Document">The document and version of the chunk.</param>
 /// <param name="MetadataJson">What filters see, canonical.</param>
 /// <param name="Quantized">Its codes.</param>
+/// <param name="Checksum">Of its row and floats.</param>
 internal sealed record StoredVector(
-    int Slot, ChunkId Id, DocumentVersion Document, string MetadataJson, QuantizedVector Quantized);
+    int Slot, ChunkId Id, DocumentVersion Document, string MetadataJson, QuantizedVector Quantized, uint Checksum);

@@ -15,6 +15,7 @@ internal sealed class VectorBlock
     {
         (Segment, PaddedLength, Codes, Scales) = (shared.Segment, shared.PaddedLength, shared.Codes, shared.Scales);
         (Sums, SquaredNorms, Ids, Documents) = (shared.Sums, shared.SquaredNorms, shared.Ids, shared.Documents);
+        Checksums = shared.Checksums;
         MetadataNumbers = metadataNumbers;
     }
 
@@ -29,6 +30,7 @@ internal sealed class VectorBlock
         Ids = new ChunkId[capacity];
         MetadataNumbers = new int[capacity];
         Documents = new DocumentVersion[capacity];
+        Checksums = new uint[capacity];
     }
 
     /// <summary>The floats.</summary>
@@ -61,8 +63,11 @@ internal sealed class VectorBlock
     /// <summary>The documents that the chunks belong to.</summary>
     public DocumentVersion[] Documents { get; }
 
+    /// <summary>Checksums of all that a vector's row and floats say.</summary>
+    public uint[] Checksums { get; }
+
     /// <summary>Size in memory.</summary>
-    public long SizeBytes => (long)Capacity * (PaddedLength + 52);
+    public long SizeBytes => (long)Capacity * (PaddedLength + 56);
 
     /// <summary>An empty block.</summary>
     public static VectorBlock Create(VectorSegment segment, int dimensions) =>
@@ -81,6 +86,7 @@ internal sealed class VectorBlock
         Ids.CopyTo(larger.Ids, 0);
         MetadataNumbers.CopyTo(larger.MetadataNumbers, 0);
         Documents.CopyTo(larger.Documents, 0);
+        Checksums.CopyTo(larger.Checksums, 0);
         return larger;
     }
 
@@ -97,5 +103,6 @@ internal sealed class VectorBlock
         Ids[place] = vector.Id;
         MetadataNumbers[place] = metadataNumber;
         Documents[place] = vector.Document;
+        Checksums[place] = vector.Checksum;
     }
 }

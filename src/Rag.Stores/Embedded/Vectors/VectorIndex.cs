@@ -1,7 +1,8 @@
-using System.Collections.Concurrent;
 using System.Globalization;
+using Microsoft.Extensions.Logging;
 using Rag.Pipeline;
 using Rag.Pipeline.Filtering;
+using Rag.Stores.Embedded.Vectors.Graph;
 
 namespace Rag.Stores.Embedded.Vectors;
 
@@ -12,15 +13,12 @@ namespace Rag.Stores.Embedded.Vectors;
 /// </summary>
 internal sealed class VectorIndex
 {
-    /// <summary>Codes below which one thread is as fast as several.</summary>
-    private const long MinParallelBytes = 32L * 1024 * 1024;
-
     private readonly Lock _taking = new();
     private readonly Stack<int> _free = new();
     private readonly Dictionary<string, HashSet<int>> _slotsOfDocument = new(StringComparer.Ordinal);
-    private readonly ConcurrentBag<VectorSearch> _searches = [];
     private readonly List<VectorSegment> _segments = [];
     private readonly ChunkIdTable _slotOf;
+    private readonly NearestVectors _nearest;
     private readonly VectorIndexSettings _settings;
     private readonly string _directory;
     private VectorSnapshot _snapshot = new([], SlotSet.Empty, 0, new MetadataTable(), 0, 0);
@@ -30,12 +28,17 @@ internal sealed class VectorIndex
     /// <param name="indexKey">Its key in the database.</param>
     /// <param name="settings">What it was made for.</param>
     /// <param name="directory">Where its segment files are.</param>
-    public VectorIndex(long indexKey, VectorIndexSettings settings, string directory)
+    /// <param name="graph">What its graph is kept by.</param>
+    /// <param name="logger">Hears what happens to the graph.</param>
+    public VectorIndex(
+        long indexKey, VectorIndexSettings settings, string directory, GraphOptions graph, ILogger logger)
     {
         IndexKey = indexKey;
         _settings = settings;
         _directory = directory;
         _slotOf = new ChunkIdTable(IdAt, slot => _snapshot.Live.Contains(slot));
+        Graph = new GraphKeeper(graph, () => Volatile.Read(ref _snapshot), Queries, logger);
+        _nearest = new NearestVectors(Graph, Queries);
     }
 
     /// <summary>Its key in the database.</summary>
@@ -50,6 +53,9 @@ internal sealed class VectorIndex
     /// <summary>Who reads it.</summary>
     public QueryEpochs Queries { get; } = new();
 
+    /// <summary>Keeps its graph.</summary>
+    public GraphKeeper Graph { get; }
+
     /// <summary>Number of vectors.</summary>
     public int Count => Volatile.Read(ref _snapshot).Count;
 
@@ -59,7 +65,8 @@ internal sealed class VectorIndex
         get
         {
             VectorSnapshot snapshot = Volatile.Read(ref _snapshot);
-            return snapshot.Blocks.Sum(block => block.SizeBytes) + snapshot.Metadata.SizeBytes + (snapshot.Count * 40L);
+            return snapshot.Blocks.Sum(block => block.SizeBytes) + snapshot.Metadata.SizeBytes + (snapshot.Count * 40L)
+                + (Graph.Graph?.SizeBytes ?? 0);
         }
     }
 
@@ -120,6 +127,8 @@ internal sealed class VectorIndex
         {
             if (!_snapshot.Live.Contains(slot)) _free.Push(slot);
         }
+
+        Graph.Start();
     }
 
     /// <summary>Shows a committed change: on the writer's thread, after the commit.</summary>
@@ -148,7 +157,7 @@ internal sealed class VectorIndex
             maxNorm);
         Volatile.Write(ref _snapshot, VectorRenumbering.IsWorthIt(next) ? VectorRenumbering.Renumber(next) : next);
         foreach (StoredVector vector in change.Added) Remember(vector);
-        Queries.Retire(removed);
+        Graph.Changed(removed);
     }
 
     /// <summary>The similarity of given chunks, those that are stored; between entering and leaving
@@ -175,43 +184,15 @@ internal sealed class VectorIndex
         VectorSnapshot snapshot = Volatile.Read(ref _snapshot);
         if (snapshot.Count == 0) return [];
         FilterMatches? matches = filter is null ? null : snapshot.Metadata.Matching(filter);
-        var query = new ScanQuery(vector, _settings.Metric, topK);
-        long codeBytes = (long)snapshot.Count * _settings.Dimensions;
-        int threads = codeBytes < MinParallelBytes ? 1
-            : Math.Clamp(Environment.ProcessorCount / Math.Max(1, Queries.ActiveCount), 1, snapshot.Blocks.Length);
-        return threads == 1
-            ? Scan(snapshot, 0, snapshot.Blocks.Length, query, matches)
-            : ScanInParallel(snapshot, threads, query, matches);
+        return _nearest.Find(snapshot, new ScanQuery(vector, _settings.Metric, topK), matches);
     }
 
-    /// <summary>Closes the files: when nobody reads or writes the index.</summary>
-    public void CloseFiles()
+    /// <summary>Ends the work on the graph and closes the files: when nobody reads or writes the index.</summary>
+    /// <param name="isKept">Whether the index is still there afterwards.</param>
+    public void Close(bool isKept)
     {
+        Graph.Stop(isKept);
         foreach (VectorSegment segment in _segments) segment.Dispose();
-    }
-
-    private ScoredChunk[] Scan(
-        VectorSnapshot snapshot, int firstBlock, int endBlock, ScanQuery query, FilterMatches? matches)
-    {
-        VectorSearch search = _searches.TryTake(out VectorSearch? idle) ? idle : new VectorSearch();
-        search.Scan(snapshot, firstBlock, endBlock, query, matches);
-        ScoredChunk[] hits = VectorSearch.Rank(snapshot, search.Candidates.Finish(), query);
-        _searches.Add(search);
-        return hits;
-    }
-
-    private ScoredChunk[] ScanInParallel(
-        VectorSnapshot snapshot, int threads, ScanQuery query, FilterMatches? matches)
-    {
-        var parts = new ScoredChunk[threads][];
-        int blocks = snapshot.Blocks.Length;
-        Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, part =>
-            parts[part] = Scan(snapshot, part * blocks / threads, (part + 1) * blocks / threads, query, matches));
-        return
-        [
-            .. parts.SelectMany(part => part)
-                .OrderByDescending(hit => hit.Score).ThenBy(hit => hit.Id).Take(query.TopK),
-        ];
     }
 
     private int TakeSlot_NeedsLock()

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Rag.Pipeline;
 using Rag.Stores.Embedded.Sqlite;
+using Rag.Stores.Embedded.Vectors.Graph;
 
 namespace Rag.Stores.Embedded.Vectors;
 
@@ -19,6 +20,7 @@ internal sealed partial class VectorIndexes(
     ILogger<VectorIndexes> logger) : IDisposable
 {
     private readonly ConcurrentDictionary<IndexId, ResidentVectors> _residents = new();
+    private readonly SemaphoreSlim _graphTurn = new(1);
 
     /// <summary>Uses the index, loaded if need be; dispose the lease when done.</summary>
     /// <exception cref="StoreException">Code <c>unknown_index</c> or <c>corrupt</c>.</exception>
@@ -42,7 +44,7 @@ internal sealed partial class VectorIndexes(
     /// <summary>Forgets an index that was dropped.</summary>
     public void Remove(IndexId index)
     {
-        if (_residents.TryRemove(index, out ResidentVectors? resident)) resident.Close();
+        if (_residents.TryRemove(index, out ResidentVectors? resident)) resident.Close(isKept: false);
     }
 
     /// <summary>The directory of an index.</summary>
@@ -52,7 +54,12 @@ internal sealed partial class VectorIndexes(
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (IndexId index in _residents.Keys) Remove(index);
+        foreach (IndexId index in _residents.Keys)
+        {
+            if (_residents.TryRemove(index, out ResidentVectors? resident)) resident.Close(isKept: true);
+        }
+
+        _graphTurn.Dispose();
     }
 
     private VectorIndex Load(IndexId id, ResidentVectors self)
@@ -84,7 +91,7 @@ internal sealed partial class VectorIndexes(
     private VectorIndex Read(SqliteSession session, long indexKey, VectorIndexSettings settings)
     {
         string path = DirectoryOf(indexKey);
-        var index = new VectorIndex(indexKey, settings, path);
+        var index = new VectorIndex(indexKey, settings, path, GraphOptionsOf(indexKey, settings, path), logger);
         var segments = new List<VectorSegment>();
         try
         {
@@ -104,6 +111,15 @@ internal sealed partial class VectorIndexes(
             throw;
         }
     }
+
+    /// <summary>Neighbours by the dot product are not near each other, so links lead nowhere: that metric stays
+    /// exact.</summary>
+    private GraphOptions GraphOptionsOf(long indexKey, VectorIndexSettings settings, string path) => new(
+        settings.Metric == DistanceMetric.Dot ? 0 : options.Value.VectorGraphThreshold,
+        options.Value.VectorGraphThreads,
+        _graphTurn,
+        Path.Combine(path, GraphFile.Name),
+        indexKey);
 
     private void LetGo(IndexId newest, VectorIndex loaded)
     {

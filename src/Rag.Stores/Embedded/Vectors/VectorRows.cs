@@ -101,7 +101,8 @@ internal static class VectorRows
             string metadata = row.GetString(4);
             VectorSegment segment = segments[slot / SlotSet.PageSlots];
             int place = slot % SlotSet.PageSlots;
-            if (Checksum(indexKey, slot, id, document, metadata, segment[place]) != row.GetInt64(5))
+            uint checksum = Checksum(indexKey, slot, id, document, metadata, segment[place]);
+            if (checksum != row.GetInt64(5))
             {
                 throw new StoreException(
                     "corrupt",
@@ -110,7 +111,8 @@ internal static class VectorRows
                     isTransient: false);
             }
 
-            yield return new StoredVector(slot, id, document, metadata, QuantizedVector.Of(segment[place]));
+            yield return new StoredVector(
+                slot, id, document, metadata, QuantizedVector.Of(segment[place]), checksum);
         }
     }
 

@@ -1,12 +1,13 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using Rag.Pipeline;
+using Rag.Stores.Embedded.Vectors.Graph;
 
 namespace Rag.Stores.Embedded.Vectors;
 
 /// <summary>
-/// Exact nearest neighbours in two steps: the codes of all vectors are scanned, and all that the codes' error leaves in
-/// question is scored by the floats. Not thread-safe; kept for the next query.
+/// Nearest neighbours in two steps: the codes of all vectors, or of those that a walk meets, are compared, and all that
+/// the codes' error leaves in question is scored by the floats. Not thread-safe; kept for the next query.
 /// </summary>
 internal sealed class VectorSearch
 {
@@ -14,6 +15,7 @@ internal sealed class VectorSearch
 
     private readonly int[] _products = new int[BlockRows];
     private readonly float[] _scores = new float[BlockRows];
+    private readonly GraphWalk _walk = new();
 
     /// <summary>What the scan leaves in question.</summary>
     public TopCandidates Candidates { get; } = new();
@@ -34,6 +36,42 @@ internal sealed class VectorSearch
         }
     }
 
+    /// <summary>Walks a graph, and scans what is not linked yet.</summary>
+    /// <param name="snapshot">What the query sees.</param>
+    /// <param name="graph">The graph.</param>
+    /// <param name="indexed">The slots that the walk counts; all others are scanned.</param>
+    /// <param name="query">The query.</param>
+    /// <param name="beam">Places of the walk's beam.</param>
+    /// <param name="filter">Which metadata match; <see langword="null"/> for all.</param>
+    /// <returns>How many live and matching vectors the walk ended with.</returns>
+    public int Walk(
+        VectorSnapshot snapshot, VectorGraph graph, SlotSet indexed, ScanQuery query, int beam, FilterMatches? filter)
+    {
+        Candidates.Begin(query.TopK, float.NegativeInfinity, query.Slack(snapshot), relativeSlack: 1e-5f);
+        GraphPoint point = query.Point;
+        _walk.Run(graph, snapshot.Blocks, point, beam);
+        int found = 0;
+        for (int place = 0; place < _walk.Beam.Count; place++)
+        {
+            float score = query.ScoreOf(_walk.Beam.DistanceAt(place));
+            for (int slot = _walk.Beam.SlotAt(place); slot != GraphRows.None; slot = graph.Rows.TwinOf(slot))
+            {
+                if (!indexed.Contains(slot) || !Counts(snapshot, slot, filter)) continue;
+                found++;
+                Candidates.Add(slot, score);
+            }
+        }
+
+        foreach (int slot in snapshot.Live.Except(indexed))
+        {
+            if (!Counts(snapshot, slot, filter)) continue;
+            VectorBlock block = snapshot.Blocks[slot / SlotSet.PageSlots];
+            Candidates.Add(slot, query.ScoreOf(point.DistanceTo(block, slot % SlotSet.PageSlots)));
+        }
+
+        return found;
+    }
+
     /// <summary>The best of the candidates by their floats, best first, ties by id.</summary>
     public static ScoredChunk[] Rank(VectorSnapshot snapshot, ReadOnlySpan<int> slots, ScanQuery query)
     {
@@ -49,6 +87,10 @@ internal sealed class VectorSearch
             left.Score != right.Score ? right.Score.CompareTo(left.Score) : left.Id.CompareTo(right.Id));
         return hits.Length <= query.TopK ? hits : hits[..query.TopK];
     }
+
+    private static bool Counts(VectorSnapshot snapshot, int slot, FilterMatches? filter) =>
+        snapshot.Live.Contains(slot)
+        && filter?[snapshot.Blocks[slot / SlotSet.PageSlots].MetadataNumbers[slot % SlotSet.PageSlots]] != false;
 
     private void Score(VectorBlock rows, int first, int count, ScanQuery query)
     {

@@ -130,5 +130,6 @@ internal sealed class VectorWrite(EmbeddedDatabase database, VectorIndex index, 
         row.Record.Id,
         row.Record.Document,
         row.Record.Metadata.Json,
-        QuantizedVector.Of(row.Record.Vector.Span));
+        QuantizedVector.Of(row.Record.Vector.Span),
+        row.Crc);
 }

@@ -1,0 +1,29 @@
+namespace Rag.Stores.Embedded.Vectors.Graph;
+
+/// <summary>How graphs are built and walked; the measurements behind the figures are in docs/BENCHMARKS.md.</summary>
+internal static class GraphSettings
+{
+    /// <summary>Beam of an insertion.</summary>
+    public const int BuildBeam = 128;
+
+    /// <summary>Least beam of a query. Twice the most hits that a search may ask for, so that a larger
+    /// <c>top_k</c> walks the same way and only appends.</summary>
+    private const int MinQueryBeam = 200;
+
+    /// <summary>The beam that finds .99 of the ten nearest of 100,000 vectors that are hard to tell apart.</summary>
+    private const double BeamOfHundredThousand = 400;
+
+    /// <summary>A walk costs as much as a scan of so many vectors, for each place of its beam.</summary>
+    private const int VectorsPerPlace = 100;
+
+    /// <summary>The beam of a query without a filter: with 100 times the vectors ten times as many are near.</summary>
+    public static int QueryBeam(int count) =>
+        Math.Max(MinQueryBeam, (int)(BeamOfHundredThousand * Math.Sqrt(count / 100_000.0)));
+
+    /// <summary>Whether a filtered walk is cheaper than a scan of what matches.</summary>
+    /// <param name="count">Vectors in all.</param>
+    /// <param name="share">Share of them that matches.</param>
+    /// <param name="beam">The beam that it takes.</param>
+    public static bool IsWalkCheaper(int count, double share, int beam) =>
+        (long)beam * VectorsPerPlace < (share * count) + (count / 16.0);
+}

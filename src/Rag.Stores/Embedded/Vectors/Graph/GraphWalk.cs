@@ -1,0 +1,117 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
+
+namespace Rag.Stores.Embedded.Vectors.Graph;
+
+/// <summary>
+/// Finds the neighbourhood of a point: always at the nearest place that it has not been at, until all that the beam
+/// holds has been visited. Not thread-safe; kept for the next walk.
+/// </summary>
+internal sealed unsafe class GraphWalk
+{
+    /// <summary>Entries that a walk begins with, so that one bad one does not decide.</summary>
+    private const int Beginnings = 4;
+
+    private const int CacheLine = 64;
+
+    private readonly int[] _fresh = new int[GraphRows.MaxLinks];
+    private ulong[] _seen = [];
+
+    /// <summary>What the walk found.</summary>
+    public GraphBeam Beam { get; } = new();
+
+    /// <summary>Walks.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="blocks">The codes; slots beyond them are passed over.</param>
+    /// <param name="point">Where to.</param>
+    /// <param name="beamSize">How many near slots to keep on the way; more find more.</param>
+    /// <param name="except">A slot to pass over, or -1.</param>
+    public void Run(VectorGraph graph, VectorBlock[] blocks, GraphPoint point, int beamSize, int except = -1)
+    {
+        ForgetSeen(blocks.Length);
+        if (except >= 0) See(except);
+        Begin(graph, blocks, point);
+        Beam.Grow(beamSize);
+        for (int i = 0; i < Beam.Count; i++) See(Beam.SlotAt(i));
+        for (int place = Beam.NextFrom(0); place < Beam.Count;)
+        {
+            int slot = Beam.SlotAt(place);
+            Beam.Mark(place);
+            place = Beam.NextFrom(Math.Min(place + 1, Expand(graph.Rows.LinksOf(slot), blocks, point)));
+        }
+    }
+
+    private void Begin(VectorGraph graph, VectorBlock[] blocks, GraphPoint point)
+    {
+        Beam.Begin(Beginnings);
+        foreach (int slot in graph.Entries)
+        {
+            if (HasSeen(slot) || !TryFind(blocks, slot, out VectorBlock? block, out int place)) continue;
+            float distance = point.DistanceTo(block, place);
+            if (Beam.Admits(distance)) Beam.Add(slot, distance);
+        }
+    }
+
+    /// <summary>Puts the neighbours of a slot into the beam; answers the nearest place that one got.</summary>
+    private int Expand(ReadOnlySpan<int> links, VectorBlock[] blocks, GraphPoint point)
+    {
+        int fresh = 0;
+        foreach (int slot in links)
+        {
+            if (slot < 0) break; // The row is getting shorter at this moment.
+            if (HasSeen(slot) || !TryFind(blocks, slot, out VectorBlock? block, out int place)) continue;
+            See(slot);
+            Prefetch(block, place);
+            _fresh[fresh++] = slot;
+        }
+
+        int nearest = int.MaxValue;
+        for (int i = 0; i < fresh; i++)
+        {
+            int slot = _fresh[i];
+            float distance = point.DistanceTo(blocks[slot / SlotSet.PageSlots], slot % SlotSet.PageSlots);
+            if (Beam.Admits(distance)) nearest = Math.Min(nearest, Beam.Add(slot, distance));
+        }
+
+        return nearest;
+    }
+
+    /// <summary>A link may lead to a slot that is newer than the blocks that this query sees.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryFind(
+        VectorBlock[] blocks, int slot, [NotNullWhen(true)] out VectorBlock? block, out int place)
+    {
+        place = slot % SlotSet.PageSlots;
+        int number = slot / SlotSet.PageSlots;
+        block = number < blocks.Length ? blocks[number] : null;
+        return block is not null && place < block.Capacity;
+    }
+
+    /// <summary>The rows of a neighbourhood lie anywhere in memory: all are on their way before the first is
+    /// needed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Prefetch(VectorBlock block, int place)
+    {
+        if (!Sse.IsSupported) return;
+        ref sbyte codes = ref Unsafe.Add(
+            ref MemoryMarshal.GetArrayDataReference(block.Codes), place * block.PaddedLength);
+        // The collector may move the array meanwhile; then the wrong line is fetched, and nothing else happens.
+        var address = (byte*)Unsafe.AsPointer(ref codes);
+        for (int offset = 0; offset < block.PaddedLength; offset += CacheLine) Sse.Prefetch0(address + offset);
+        Sse.Prefetch0(Unsafe.AsPointer(ref block.Scales[place]));
+        Sse.Prefetch0(Unsafe.AsPointer(ref block.SquaredNorms[place]));
+    }
+
+    private void ForgetSeen(int blocks)
+    {
+        int words = blocks * (SlotSet.PageSlots / 64);
+        if (_seen.Length < words) _seen = new ulong[words];
+        else _seen.AsSpan(0, words).Clear();
+    }
+
+    private bool HasSeen(int slot) => (slot >> 6) < _seen.Length && (_seen[slot >> 6] & (1UL << slot)) != 0;
+
+    private void See(int slot) => _seen[slot >> 6] |= 1UL << slot;
+}
