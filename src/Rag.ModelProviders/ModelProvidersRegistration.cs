@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Rag.ModelProviders.AzureOpenAI;
 using Rag.ModelProviders.Connections;
+using Rag.ModelProviders.External;
 using Rag.ModelProviders.Extractive;
 using Rag.ModelProviders.Lexical;
 using Rag.ModelProviders.Ollama;
@@ -32,6 +33,7 @@ public static class ModelProvidersRegistration
             .AddAzureOpenAI(section)
             .AddOllama(section)
             .AddSingleton<IEmbeddingProvider, LexicalEmbeddingProvider>()
+            .AddSingleton<IEmbeddingProvider, ExternalEmbeddingProvider>()
             .AddSingleton<IChatProvider, ExtractiveChatProvider>()
             .AddSingleton<IChatProvider, StubChatProvider>()
             .AddSingleton<IEmbeddingModels, EmbeddingModels>()

@@ -3,6 +3,7 @@ using Rag.Grains.Interfaces;
 using Rag.Pipeline;
 using Rag.Pipeline.Chunking;
 using Rag.Pipeline.Filtering;
+using Rag.Pipeline.Models;
 using Rag.Pipeline.Parsing;
 
 namespace Rag.Grains.Documents;
@@ -21,6 +22,15 @@ internal sealed class UploadReader(IBlobStore blobs, ChunkingChoiceReader chunki
     {
         if (upload.Bytes == 0)
             return Failures.Invalid("The document is empty: 0 bytes. Send the file's content.", "empty");
+        if (ticket.Embedding.Provider == EmbeddingModelId.ExternalProvider
+            && upload.ContentType != DocumentUpload.ChunksContentType)
+        {
+            return Failures.Invalid(
+                "The collection's embedding provider is 'external': nothing here can embed a text for it. Send "
+                + "'chunks', each with its 'vector'.",
+                "vector_required");
+        }
+
         if (CheckWords(upload) is { } invalid) return invalid;
         if (!MetadataReader.TryRead(upload.Metadata.Text, out Metadata? metadata, out string? problem))
         {

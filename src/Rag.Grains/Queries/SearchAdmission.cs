@@ -42,6 +42,9 @@ internal static class SearchAdmission
                 tightest = limit;
         }
 
-        return new AdmittedSearch(request with { Targets = targets }, generation, tightest);
+        Outcome<RetrievalRequest> complete = QuestionVectors.Complete(request with { Targets = targets });
+        return complete.Failed(out Failure? impossible, out RetrievalRequest? possible)
+            ? impossible
+            : new AdmittedSearch(possible, generation, tightest);
     }
 }

@@ -8,6 +8,12 @@ namespace Rag.Pipeline.Models;
 /// <param name="Dimensions">Length of the vectors, 1 or more.</param>
 public sealed record EmbeddingModelId(string Provider, string Model, int Dimensions)
 {
+    /// <summary>The provider of vectors that callers bring along.</summary>
+    public const string ExternalProvider = "external";
+
+    /// <summary>Whether callers bring the vectors along: nothing here can embed a text for it.</summary>
+    public bool IsExternal => Provider == ExternalProvider;
+
     /// <summary>As the contract shows it: <c>provider/model/dimensions</c>.</summary>
     public override string ToString() => $"{Provider}/{Model}/{Dimensions}";
 }
