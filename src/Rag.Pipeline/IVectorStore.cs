@@ -43,6 +43,14 @@ public interface IVectorStore
     Task DeleteDocumentAsync(
         IndexId index, string documentId, long upTo, long? keepVersion, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Compares what queries find with an exact search, for a sample of stored vectors; <see langword="null"/> if the
+    /// store cannot tell. It takes as long as a hundred exact searches.
+    /// </summary>
+    /// <exception cref="StoreException">The index is missing, or the store failed.</exception>
+    Task<VectorRecall?> MeasureRecallAsync(IndexId index, CancellationToken cancellationToken) =>
+        Task.FromResult<VectorRecall?>(null);
+
     /// <summary>Number of stored vectors, all versions.</summary>
     Task<long> CountAsync(IndexId index, CancellationToken cancellationToken);
 

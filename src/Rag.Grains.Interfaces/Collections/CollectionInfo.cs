@@ -59,4 +59,8 @@ public sealed record CollectionInfo
     /// <summary>When a setting last changed.</summary>
     [Id(13)]
     public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>What its vector index finds, where that was asked for; else <see langword="null"/>.</summary>
+    [Id(14)]
+    public RecallInfo? VectorRecall { get; init; }
 }

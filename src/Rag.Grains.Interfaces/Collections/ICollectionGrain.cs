@@ -1,3 +1,5 @@
+using Orleans.Concurrency;
+
 namespace Rag.Grains.Interfaces;
 
 /// <summary>Owns an index's life cycle, its quotas, its rate limits and which vector store it lives in.</summary>
@@ -11,6 +13,13 @@ public interface ICollectionGrain : IGrainWithStringKey
     /// <summary>The collection; not found if it does not exist or is being deleted.</summary>
     [Alias("Get")]
     Task<Outcome<CollectionInfo>> GetAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The collection, with what its vector index finds of the nearest vectors; refused with <c>not_supported</c> if
+    /// its store cannot tell. It takes seconds, so searches are admitted meanwhile.
+    /// </summary>
+    [Alias("MeasureRecall"), AlwaysInterleave]
+    Task<Outcome<CollectionInfo>> MeasureRecallAsync(CancellationToken cancellationToken);
 
     /// <summary>Changes what may be changed.</summary>
     [Alias("Update")]

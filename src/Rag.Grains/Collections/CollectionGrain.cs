@@ -24,6 +24,7 @@ internal sealed class CollectionGrain(
 
     private readonly RateLimit _queries = new("queries", time);
     private readonly RateLimit _uploads = new("uploads", time);
+    private readonly RecallMeasuring _recall = new(stores);
     private UsageCounter _usage = null!;
     private Task _erasure = Task.CompletedTask;
     private TenantId _tenant;
@@ -77,6 +78,17 @@ internal sealed class CollectionGrain(
 
     public async Task<Outcome<CollectionInfo>> GetAsync(CancellationToken cancellationToken) =>
         Missing() is { } missing ? missing : await DescribeAsync(cancellationToken);
+
+    /// <summary>Interleaves: it reads settings that only later calls change, and writes nothing.</summary>
+    public async Task<Outcome<CollectionInfo>> MeasureRecallAsync(CancellationToken cancellationToken)
+    {
+        if (Missing() is { } missing) return missing;
+        CollectionInfo info = await DescribeAsync(cancellationToken);
+        Outcome<RecallInfo> measured = await _recall.MeasureAsync(info.Store, Index, cancellationToken);
+        return measured.Failed(out Failure? failure, out RecallInfo? recall)
+            ? failure
+            : info with { VectorRecall = recall };
+    }
 
     public async Task<Outcome<CollectionInfo>> UpdateAsync(CollectionPatch patch, CancellationToken cancellationToken)
     {

@@ -79,6 +79,13 @@ internal sealed class EmbeddedVectorStore(
     }
 
     /// <inheritdoc/>
+    public async Task<VectorRecall?> MeasureRecallAsync(IndexId index, CancellationToken cancellationToken)
+    {
+        using VectorLease lease = await indexes.UseAsync(index, cancellationToken);
+        return await Task.Run(() => lease.Index.MeasureRecall(cancellationToken), cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public async Task DeleteAsync(
         IndexId index, IReadOnlyList<ChunkId> ids, CancellationToken cancellationToken)
     {

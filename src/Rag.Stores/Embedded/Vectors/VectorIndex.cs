@@ -187,6 +187,11 @@ internal sealed class VectorIndex
         return _nearest.Find(snapshot, new ScanQuery(vector, _settings.Metric, topK), matches);
     }
 
+    /// <summary>Compares queries with exact ones, between entering and leaving <see cref="Queries"/>.</summary>
+    /// <exception cref="OperationCanceledException">Nobody waits for it any more.</exception>
+    public VectorRecall MeasureRecall(CancellationToken cancellationToken) =>
+        RecallMeasurement.Of(_nearest, Volatile.Read(ref _snapshot), _settings.Metric, cancellationToken);
+
     /// <summary>Ends the work on the graph and closes the files: when nobody reads or writes the index.</summary>
     /// <param name="isKept">Whether the index is still there afterwards.</param>
     public void Close(bool isKept)
