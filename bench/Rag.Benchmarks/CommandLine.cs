@@ -9,6 +9,7 @@ internal sealed class CommandLine
     public const string Usage = """
         usage: ./rag bench quality DIR [options]
                ./rag bench load [options]
+               ./rag bench vectors SET [options]
 
         both
           --url URL                    a running service (else ./rag starts one of its own)
@@ -29,12 +30,17 @@ internal sealed class CommandLine
           --top-k N                    4
           --client auto|wrk|builtin    wrk if it is installed
           --pid PID                    the service's process, for its memory
+
+        vectors: SET.base.f32, SET.query.f32 and SET.gt.i32 hold vectors, queries and the ten nearest of each
+          --dimensions N               length of a vector (384)
+          --settle N                   rounds of 10 s while the index is built (6)
+          --connections, --seconds, --pid as above
         """;
 
     private static readonly HashSet<string> Known =
     [
         "url", "collection-settings", "mode", "top-k", "search", "runs", "corpus", "routes", "connections", "seconds",
-        "warmup", "client", "pid",
+        "warmup", "client", "pid", "dimensions", "settle",
     ];
 
     private readonly Dictionary<string, string> _options = [];

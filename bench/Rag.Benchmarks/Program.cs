@@ -1,6 +1,7 @@
 using Rag.Benchmarks;
 using Rag.Benchmarks.Load;
 using Rag.Benchmarks.Quality;
+using Rag.Benchmarks.Vectors;
 
 // Exit codes: 0 measured, 1 the service or the data failed, 2 misuse.
 try
@@ -13,6 +14,9 @@ try
             return 0;
         case "load":
             await LoadBenchmark.RunAsync(line, Console.Out);
+            return 0;
+        case "vectors":
+            await VectorBenchmark.RunAsync(line, Console.Out);
             return 0;
         case "help":
             Console.WriteLine(CommandLine.Usage);

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -58,6 +59,20 @@ internal sealed class RagClient : IDisposable
         ByteArrayContent file = new(content);
         file.Headers.ContentType = new MediaTypeHeaderValue("text/plain");
         return UploadAsync(collection, fileName, new MultipartFormDataContent { { file, "file", fileName } });
+    }
+
+    /// <summary>Uploads ready chunks, as the JSON of a request, and waits for the end of their ingestion.</summary>
+    public Task<int> UploadChunksAsync(string collection, string id, string json) =>
+        UploadAsync(collection, id, new StringContent(json, Encoding.UTF8, "application/json"));
+
+    /// <summary>Searches with the JSON of a request; answers the texts of the hits.</summary>
+    public async Task<IReadOnlyList<string>> SearchTextsAsync(string collection, string json)
+    {
+        using HttpResponseMessage response = await _http.PostAsync(
+            new Uri($"v1/collections/{collection}/search", UriKind.Relative),
+            new StringContent(json, Encoding.UTF8, "application/json"));
+        JsonElement answer = await ReadAsync(response, "searching with a vector");
+        return [.. answer.GetProperty("results").EnumerateArray().Select(hit => hit.GetProperty("text").GetString()!)];
     }
 
     /// <summary>Searches.</summary>

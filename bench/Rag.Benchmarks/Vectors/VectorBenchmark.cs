@@ -1,0 +1,137 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Rag.Benchmarks.Load;
+
+namespace Rag.Benchmarks.Vectors;
+
+/// <summary>Loads vectors of the caller's own through the API and measures how their search does.</summary>
+internal sealed class VectorBenchmark(RagClient client, VectorSet set, CommandLine line, TextWriter output)
+{
+    private const int ChunksPerDocument = 500;
+    private const int UploadParallelism = 2;
+
+    /// <summary>Queries whose answers are compared with the known ones.</summary>
+    private const int RecallQueries = 500;
+
+    private readonly string _collection = $"bench-{Guid.CreateVersion7():n}"[..24];
+
+    /// <summary>Measures; the collection is deleted afterwards.</summary>
+    public static async Task RunAsync(CommandLine line, TextWriter output)
+    {
+        string url = line.Text("url") ?? throw new CommandLineException("'--url' is missing.");
+        string path = line.Directory ?? throw new CommandLineException("The set is missing, e.g. 'data/hard_100000'.");
+        VectorSet set = VectorSet.Read(path, line.Number("dimensions", 384));
+        using RagClient client = new(new Uri(url));
+        await new VectorBenchmark(client, set, line, output).RunAsync(new Uri(url));
+    }
+
+    private async Task RunAsync(Uri service)
+    {
+        await LoadAsync();
+        await output.WriteLineAsync("\n| after | recall@10 | requests/s at 1 connection |\n|---|---|---|");
+        for (int step = 0; step <= line.Number("settle", 6); step++) await SettleAsync(service, step);
+
+        await output.WriteLineAsync("\n| share that matches | connections | requests/s | p50 ms | p99 ms | errors |");
+        await output.WriteLineAsync("|---|---|---|---|---|---|");
+        foreach (int percent in new[] { 100, 10, 1 })
+        {
+            foreach (int connections in line.Numbers("connections", [1, 8, 64]))
+                await MeasureAsync(service, percent, connections);
+        }
+
+        if (ServiceMemory.Read(line.Number("pid", 0)) is var (now, peak))
+            await output.WriteLineAsync(Invariant($"memory of the service: {now:0} MB resident, {peak:0} MB at most"));
+        await client.DeleteCollectionAsync(_collection);
+    }
+
+    private async Task LoadAsync()
+    {
+        await client.CreateCollectionAsync(
+            _collection, Invariant($$$"""{"embedding":{"provider":"external","dimensions":{{{set.Dimensions}}}}}"""));
+        long start = TimeProvider.System.GetTimestamp();
+        int documents = (set.Count + ChunksPerDocument - 1) / ChunksPerDocument;
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, documents),
+            new ParallelOptions { MaxDegreeOfParallelism = UploadParallelism },
+            async (document, _) => await client.UploadChunksAsync(
+                _collection, Invariant($"d{document}"), Chunks(document * ChunksPerDocument)));
+        double seconds = TimeProvider.System.GetElapsedTime(start).TotalSeconds;
+        await output.WriteLineAsync(string.Create(
+            CultureInfo.InvariantCulture,
+            $"loaded {set.Count:N0} vectors of {set.Dimensions} dimensions in {seconds:0.0} s = "
+            + $"{set.Count / seconds:0} a second, durable and searchable"));
+    }
+
+    /// <summary>The index is built in the background: what is measured changes until it has settled.</summary>
+    private async Task SettleAsync(Uri service, int step)
+    {
+        TimeSpan pause = TimeSpan.FromSeconds(10);
+        if (step > 0) await Task.Delay(pause);
+        double recall = await RecallAsync();
+        LoadResult result = await RunLoadAsync(service, 100, 1, TimeSpan.FromSeconds(3));
+        await output.WriteLineAsync(string.Create(
+            CultureInfo.InvariantCulture,
+            $"| step {step} | {recall:0.0000} | {result.RequestsPerSecond:0} (p50 "
+            + $"{result.Median.TotalMilliseconds:0.00} ms) |"));
+    }
+
+    private async Task<double> RecallAsync()
+    {
+        int found = 0, queries = Math.Min(RecallQueries, set.QueryCount);
+        for (int query = 0; query < queries; query++)
+        {
+            HashSet<int> nearest = [.. set.Nearest.AsSpan(query * VectorSet.TopK, VectorSet.TopK)];
+            found += (await client.SearchTextsAsync(_collection, Body(query, 100)))
+                .Count(text => nearest.Contains(int.Parse(text[1..], CultureInfo.InvariantCulture)));
+        }
+
+        return (double)found / (queries * VectorSet.TopK);
+    }
+
+    private async Task MeasureAsync(Uri service, int percent, int connections)
+    {
+        LoadResult result =
+            await RunLoadAsync(service, percent, connections, TimeSpan.FromSeconds(line.Number("seconds", 6)));
+        await output.WriteLineAsync(string.Create(
+            CultureInfo.InvariantCulture,
+            $"| {percent} % | {connections} | {result.RequestsPerSecond:0} "
+            + $"| {result.Median.TotalMilliseconds:0.00} | {result.Percentile99.TotalMilliseconds:0.00} "
+            + $"| {result.Errors} |"));
+    }
+
+    private Task<LoadResult> RunLoadAsync(Uri service, int percent, int connections, TimeSpan duration)
+    {
+        ILoadGenerator generator = WrkGenerator.IsInstalled ? new WrkGenerator() : new BuiltInGenerator();
+        string[] bodies = [.. Enumerable.Range(0, set.QueryCount).Select(query => Body(query, percent))];
+        return generator.RunAsync(
+            new Uri(service, $"v1/collections/{_collection}/search"), bodies, connections, duration);
+    }
+
+    private string Body(int query, int percent)
+    {
+        string filter = percent == 100
+            ? ""
+            : Invariant($$""","filter":{"type":"lt","key":"percent","value":{{percent}}}""");
+        return Invariant($$"""{"vector":{{Json(set.Query(query))}},"top_k":{{VectorSet.TopK}}{{filter}}}""");
+    }
+
+    /// <summary>The text of a chunk says where its vector stands in the set.</summary>
+    private string Chunks(int first)
+    {
+        var json = new StringBuilder("""{"chunks":[""");
+        for (int place = first; place < Math.Min(first + ChunksPerDocument, set.Count); place++)
+        {
+            if (place > first) json.Append(',');
+            json.Append(CultureInfo.InvariantCulture, $$"""{"text":"v{{place}}",""");
+            json.Append("\"vector\":").Append(Json(set.Vector(place))).Append(',');
+            json.Append(CultureInfo.InvariantCulture, $"\"metadata\":{{\"percent\":{place % 100}}}}}");
+        }
+
+        return json.Append("]}").ToString();
+    }
+
+    private static string Json(ReadOnlySpan<float> vector) => JsonSerializer.Serialize(vector.ToArray());
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
