@@ -2,6 +2,7 @@ using Rag.Fakes.Faults;
 using Rag.Fakes.Ollama;
 using Rag.Fakes.OpenAI;
 using Rag.Fakes.Qdrant;
+using Rag.Fakes.Reranking;
 using Rag.Fakes.Weaviate;
 
 namespace Rag.Fakes;
@@ -15,6 +16,7 @@ public static class FakeCatalog
             ["ollama"] = (_, clock) => new OllamaFake(clock),
             ["openai"] = (_, clock) => new OpenAIFake(clock),
             ["qdrant"] = (faults, clock) => new QdrantFake(faults, clock),
+            ["rerank"] = (_, _) => new RerankFake(),
             ["weaviate"] = (faults, clock) => new WeaviateFake(faults, clock),
         };
 

@@ -21,6 +21,10 @@ internal static partial class WordVectors
         return Array.ConvertAll(vector, value => value / length);
     }
 
+    /// <summary>The distinct words of a text, in lower case.</summary>
+    public static HashSet<string> WordsOf(string text) =>
+        [.. Words().Matches(text.ToLowerInvariant()).Select(word => word.Value)];
+
     /// <summary>FNV-1a with a final mix: the same on every machine.</summary>
     private static ulong Hash(string word)
     {
