@@ -8,6 +8,7 @@ using Rag.ModelProviders.Extractive;
 using Rag.ModelProviders.Lexical;
 using Rag.ModelProviders.Ollama;
 using Rag.ModelProviders.OpenAI;
+using Rag.ModelProviders.Reranking;
 using Rag.ModelProviders.Stub;
 using Rag.Pipeline.Models;
 
@@ -32,6 +33,7 @@ public static class ModelProvidersRegistration
             .AddOpenAI(section)
             .AddAzureOpenAI(section)
             .AddOllama(section)
+            .AddRemoteRerankers(section)
             .AddSingleton<IEmbeddingProvider, LexicalEmbeddingProvider>()
             .AddSingleton<IEmbeddingProvider, ExternalEmbeddingProvider>()
             .AddSingleton<IChatProvider, ExtractiveChatProvider>()

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Rag.Pipeline.Chunking;
 using Rag.Pipeline.Ingestion;
 using Rag.Pipeline.Parsing;
@@ -30,6 +31,7 @@ public static class PipelineRegistration
             .ValidateDataAnnotations();
         services.AddOptionsWithValidateOnStart<RerankingOptions>().Bind(section.GetSection("Reranking"))
             .ValidateDataAnnotations();
+        services.AddSingleton<IValidateOptions<RerankingOptions>, RerankingOptionsValidator>();
         return services
             .AddSingleton(DocumentChunker.CreateDefault())
             .AddSingleton<TransientRetry>()
