@@ -28,4 +28,17 @@ public static class GrainCallFilterSiloBuilderExtensions
     public static ISiloBuilder AddIncomingGrainCallFilter(
         this ISiloBuilder builder, IncomingGrainCallFilterDelegate filter) =>
         builder.AddIncomingGrainCallFilter(new DelegateGrainCallFilter(filter));
+
+    /// <summary>
+    /// Makes calls of grains parts of their callers' traces: source <c>Microsoft.Orleans.Application</c>.
+    /// </summary>
+    /// <param name="builder">The silo.</param>
+    /// <returns>The silo.</returns>
+    public static ISiloBuilder AddActivityPropagation(this ISiloBuilder builder)
+    {
+        builder.Services.AddSingleton<ActivityPropagation>();
+        builder.Services.AddSingleton<IIncomingGrainCallFilter>(static services =>
+            services.GetRequiredService<ActivityPropagation>());
+        return builder;
+    }
 }

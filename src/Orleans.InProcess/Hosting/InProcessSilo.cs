@@ -21,6 +21,7 @@ internal sealed class InProcessSilo : IHostedService
     private readonly TimeSpan _responseTimeout;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lazy<IIncomingGrainCallFilter[]> _incomingFilters;
+    private readonly bool _propagatesActivities;
     private Task _housekeeping = Task.CompletedTask;
     private volatile bool _takesCalls;
     private volatile bool _activatesGrains;
@@ -39,6 +40,7 @@ internal sealed class InProcessSilo : IHostedService
         // Later than here: a filter may want the grain factory, which is made of this silo.
         _incomingFilters = new Lazy<IIncomingGrainCallFilter[]>(
             () => [.. services.GetServices<IIncomingGrainCallFilter>()]);
+        _propagatesActivities = services.GetService<ActivityPropagation>() is not null;
         Time = time;
         Log = new SiloLog(logger);
         Catalog = new GrainCatalog(this);
@@ -107,7 +109,9 @@ internal sealed class InProcessSilo : IHostedService
         call.Method = method;
         call.TargetId = reference.GrainId;
         call.SourceId = Activation.Current?.GrainId;
-        call.RequestData = RequestContext.Current;
+        call.RequestData = _propagatesActivities
+            ? ActivityPropagation.AddParent(RequestContext.Current)
+            : RequestContext.Current;
         if (call.Token.CanBeCanceled)
         {
             call.LinkCancellation();

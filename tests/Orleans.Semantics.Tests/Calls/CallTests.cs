@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
 using Orleans.Hosting;
@@ -174,4 +175,30 @@ public sealed class CallTests(SiloFixture silo)
     [Fact]
     public void A_start_up_task_has_run_when_the_host_has_started() =>
         Assert.True(Signals.IsRaised("start-up task ran"));
+
+    [Fact]
+    public async Task A_call_is_a_part_of_its_callers_trace_where_activities_are_propagated()
+    {
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Microsoft.Orleans.Application",
+            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+        };
+        ActivitySource.AddActivityListener(listener);
+        using IHost host = await SiloHost.StartAsync(static silo => silo.AddActivityPropagation());
+        using Activity caller = new Activity("caller").SetIdFormat(ActivityIdFormat.W3C).Start();
+
+        string? seen = await host.Client().GetGrain<ICallGrain>(_key).ReadTrace();
+
+        Assert.Equal($"Microsoft.Orleans.Application {caller.TraceId}", seen);
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task A_call_is_in_no_trace_where_activities_are_not_propagated()
+    {
+        using Activity caller = new Activity("caller").SetIdFormat(ActivityIdFormat.W3C).Start();
+
+        Assert.Null(await Grain.ReadTrace());
+    }
 }

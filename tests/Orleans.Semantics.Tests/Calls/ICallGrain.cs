@@ -43,6 +43,9 @@ internal interface ICallGrain : IGrainWithStringKey
     [Alias("ambient")]
     Task<bool> SeesAmbientValue();
 
+    [Alias("trace")]
+    Task<string?> ReadTrace();
+
     [Alias("self")]
     Task<ICallGrain> GetSelf();
 
