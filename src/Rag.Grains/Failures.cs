@@ -34,6 +34,15 @@ internal static class Failures
         Message = message,
     };
 
+    /// <summary>The silo leaves before the work is done; the same request succeeds elsewhere.</summary>
+    public static Failure Stopping() => new()
+    {
+        Kind = FailureKind.Overloaded,
+        Code = "stopping",
+        Message = "The part of the service that worked on this is being stopped; ask again in a moment.",
+        RetryAfter = TimeSpan.FromSeconds(1),
+    };
+
     /// <summary>A failure of the outside world as data.</summary>
     public static Failure Of(StoreException exception) => new()
     {

@@ -19,6 +19,7 @@ public static class GrainsRegistration
         AddOptions<QueryOptions>(services, section, "Queries");
         AddOptions<TenantOptions>(services, section, "Tenants");
         return services
+            .AddSingleton<IIncomingGrainCallFilter, FailuresAsData>()
             .AddSingleton<ChunkingChoiceReader>()
             .AddSingleton<CollectionSettingsReader>()
             .AddSingleton<CollectionEraser>()

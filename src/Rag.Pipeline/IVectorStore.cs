@@ -9,6 +9,12 @@ public interface IVectorStore
     /// <summary>Most ids of one <see cref="ScoreAsync"/>.</summary>
     const int MaxScored = 1_000;
 
+    /// <summary>
+    /// Name of the store that keeps no vectors: its collections are searched by keywords alone, and their passages are
+    /// not embedded.
+    /// </summary>
+    const string None = "none";
+
     /// <summary>The name that a collection's <c>store</c> setting selects, for instance <c>embedded</c>.</summary>
     string Name { get; }
 

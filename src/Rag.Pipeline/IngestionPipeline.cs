@@ -65,6 +65,13 @@ public sealed class IngestionPipeline(
         CancellationToken cancellationToken)
     {
         Chunk[] batch = [.. content.Chunks.Skip(first).Take(count)];
+        if (job.Store == IVectorStore.None)
+        {
+            await retry.RunAsync(
+                token => chunkStore.WriteAsync(job.Index, job.Document, batch, token), cancellationToken);
+            return;
+        }
+
         IReadOnlyList<ReadOnlyMemory<float>> vectors = content.Vectors is { } given
             ? [.. given.Skip(first).Take(count)]
             : await EmbedAsync(model, batch, cuts, cancellationToken);
@@ -121,8 +128,7 @@ public sealed class IngestionPipeline(
     private async Task<(BlobId Text, long Bytes)> StoreTextAsync(
         IngestionJob job, string text, CancellationToken cancellationToken)
     {
-        // The name follows from the upload's, so a repeated run overwrites its own text instead of leaving another.
-        var blob = new BlobId(job.Content.Tenant, DerivedName(job.Content.Name));
+        BlobId blob = IngestionJob.TextOf(job.Content, job.Document.Version, job.Attempt);
         ReadOnlyMemory<byte> bytes = Encoding.UTF8.GetBytes(text);
         await retry.RunAsync(
             async token =>
@@ -139,10 +145,6 @@ public sealed class IngestionPipeline(
             cancellationToken);
         return (blob, bytes.Length);
     }
-
-    private static string DerivedName(string upload) =>
-        new Guid(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes("text:" + upload))[..16])
-            .ToString("n");
 
     private static string? TitleOf(IngestionJob job, DocumentContent content) => job.Title ?? content.Document.Title;
 

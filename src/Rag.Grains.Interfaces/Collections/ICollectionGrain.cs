@@ -7,10 +7,13 @@ namespace Rag.Grains.Interfaces;
 public interface ICollectionGrain : IGrainWithStringKey
 {
     /// <summary>Makes the collection; an identical one is answered as it is, a different one is a conflict.</summary>
+    [Idempotent]
     [Alias("Create")]
     Task<Outcome<CollectionCreated>> CreateAsync(CollectionRequest request, CancellationToken cancellationToken);
 
     /// <summary>The collection; not found if it does not exist or is being deleted.</summary>
+    [Idempotent]
+    [ResponseTimeout(CallTimes.Short)]
     [Alias("Get")]
     Task<Outcome<CollectionInfo>> GetAsync(CancellationToken cancellationToken);
 
@@ -22,20 +25,26 @@ public interface ICollectionGrain : IGrainWithStringKey
     Task<Outcome<CollectionInfo>> MeasureRecallAsync(CancellationToken cancellationToken);
 
     /// <summary>Changes what may be changed.</summary>
+    [Idempotent]
     [Alias("Update")]
     Task<Outcome<CollectionInfo>> UpdateAsync(CollectionPatch patch, CancellationToken cancellationToken);
 
     /// <summary>
     /// Deletes: nothing of it is retrievable from the moment of the answer; the rest is cleared in the background.
     /// </summary>
+    [Idempotent]
     [Alias("Delete")]
     Task<Outcome<CollectionInfo>> DeleteAsync(CancellationToken cancellationToken);
 
     /// <summary>Counts one search against the rate limit and says where to look.</summary>
+    [Idempotent]
+    [ResponseTimeout(CallTimes.Short)]
     [Alias("AdmitSearch")]
     Task<Outcome<SearchTicket>> AdmitSearchAsync(CancellationToken cancellationToken);
 
     /// <summary>Counts one upload against the rate limit; called before a body is read.</summary>
+    [Idempotent]
+    [ResponseTimeout(CallTimes.Short)]
     [Alias("AdmitUpload")]
     Task<Outcome<UploadTicket>> AdmitUploadAsync(CancellationToken cancellationToken);
 
@@ -43,14 +52,19 @@ public interface ICollectionGrain : IGrainWithStringKey
     /// Reserves quota for a document before the work is done; refused with <c>quota_exceeded</c> if it does not fit.
     /// Giving back always succeeds.
     /// </summary>
+    [Idempotent]
     [Alias("Reserve")]
     Task<Outcome<UploadTicket>> ReserveAsync(Reservation reservation, CancellationToken cancellationToken);
 
     /// <summary>The collection's documents.</summary>
+    [Idempotent]
+    [ResponseTimeout(CallTimes.Short)]
     [Alias("ListDocuments")]
     Task<Outcome<DocumentPage>> ListDocumentsAsync(DocumentListRequest request, CancellationToken cancellationToken);
 
     /// <summary>The collection's limits and how much of each is used.</summary>
+    [Idempotent]
+    [ResponseTimeout(CallTimes.Short)]
     [Alias("GetLimits")]
     Task<IReadOnlyList<LimitState>> GetLimitsAsync(CancellationToken cancellationToken);
 }

@@ -13,4 +13,9 @@ public sealed record Reservation(
     [property: Id(0)] int Documents,
     [property: Id(1)] long Chunks,
     [property: Id(2)] long Bytes,
-    [property: Id(3)] IReadOnlyList<string> MetadataKeys);
+    [property: Id(3)] IReadOnlyList<string> MetadataKeys)
+{
+    /// <summary>Names the change: one that is called twice, because its answer was lost, counts once.</summary>
+    [Id(4)]
+    public Guid Operation { get; init; } = Guid.NewGuid();
+}

@@ -10,18 +10,22 @@ public interface IBlobGrain : IGrainWithStringKey
     const int MaxBlockSize = 1024 * 1024;
 
     /// <summary>Writes a block; blocks come in order.</summary>
+    [Idempotent]
     [Alias("Write")]
     Task<Outcome<BlobWritten>> WriteAsync(long offset, BlobBlock block, CancellationToken cancellationToken);
 
     /// <summary>Makes the blob durable.</summary>
+    [Idempotent]
     [Alias("Complete")]
     Task<Outcome<BlobWritten>> CompleteAsync(CancellationToken cancellationToken);
 
     /// <summary>Reads a block; shorter than asked for at the end, empty behind it.</summary>
+    [Idempotent]
     [Alias("Read")]
     Task<Outcome<BlobBlock>> ReadAsync(long offset, int length, CancellationToken cancellationToken);
 
     /// <summary>Removes the blob, complete or not.</summary>
+    [Idempotent]
     [Alias("Discard")]
     Task DiscardAsync(CancellationToken cancellationToken);
 }

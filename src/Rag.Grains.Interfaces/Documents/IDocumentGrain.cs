@@ -13,14 +13,18 @@ public interface IDocumentGrain : IGrainWithStringKey
     /// Accepts a content. When the answer is here, the upload is durable and will be worked on whatever happens. A
     /// later submission fences the run of an earlier one.
     /// </summary>
+    [Idempotent]
     [Alias("Submit")]
     Task<Outcome<DocumentAccepted>> SubmitAsync(DocumentUpload upload, CancellationToken cancellationToken);
 
     /// <summary>The document as it stands.</summary>
+    [Idempotent]
+    [ResponseTimeout(CallTimes.Short)]
     [Alias("Get")]
     Task<Outcome<DocumentInfo>> GetAsync(CancellationToken cancellationToken);
 
     /// <summary>Waits until ingestion has ended, at most so long, and answers the document as it then stands.</summary>
+    [Idempotent]
     [Alias("Wait")]
     [AlwaysInterleave]
     Task<Outcome<DocumentInfo>> WaitAsync(TimeSpan atMost, CancellationToken cancellationToken);
@@ -43,26 +47,36 @@ public interface IDocumentGrain : IGrainWithStringKey
     /// <summary>
     /// Deletes: invisible from the moment of the answer, then cleared away. Not found if it was never there.
     /// </summary>
+    [Idempotent]
     [Alias("Delete")]
     Task<Outcome<DocumentInfo>> DeleteAsync(CancellationToken cancellationToken);
 
     /// <summary>Forgets the document because its whole collection is being deleted. Idempotent.</summary>
+    [Idempotent]
     [Alias("Forget")]
     Task ForgetAsync(CancellationToken cancellationToken);
 
     /// <summary>Goes on with work that a lost silo left; does nothing if there is none or it is under way.</summary>
+    [Idempotent]
+    [ResponseTimeout(CallTimes.Short)]
     [Alias("Resume")]
     Task ResumeAsync(CancellationToken cancellationToken);
 
     /// <summary>A page of the visible chunks.</summary>
+    [Idempotent]
+    [ResponseTimeout(CallTimes.Short)]
     [Alias("ListChunks")]
     Task<Outcome<ChunkPage>> ListChunksAsync(string? cursor, int limit, CancellationToken cancellationToken);
 
     /// <summary>Where the original bytes are.</summary>
+    [Idempotent]
+    [ResponseTimeout(CallTimes.Short)]
     [Alias("GetContent")]
     Task<Outcome<DocumentContent>> GetContentAsync(CancellationToken cancellationToken);
 
     /// <summary>Where the extracted text of the visible version is (UTF-8).</summary>
+    [Idempotent]
+    [ResponseTimeout(CallTimes.Short)]
     [Alias("GetText")]
     Task<Outcome<DocumentContent>> GetTextAsync(CancellationToken cancellationToken);
 }

@@ -5,16 +5,27 @@ namespace Rag.Grains.Interfaces;
 public interface IIngestionWatchdogGrain : IGrainWithStringKey
 {
     /// <summary>Keeps the watchdog awake; each silo calls it at start and from time to time.</summary>
+    [Idempotent]
+    [ResponseTimeout(CallTimes.Short)]
     [Alias("Ping")]
     Task PingAsync(CancellationToken cancellationToken);
 
     /// <summary>
+    /// Looks at once after all unfinished work, not only at what has been silent for long: a silo has left the cluster.
+    /// </summary>
+    [Idempotent]
+    [Alias("ResumeAll")]
+    Task ResumeAllAsync(CancellationToken cancellationToken);
+
+    /// <summary>
     /// Remembers a collection whose creation or deletion is under way, to poke it after a restart. Idempotent.
     /// </summary>
+    [Idempotent]
     [Alias("Guard")]
     Task GuardAsync(TenantId tenant, CollectionName collection, CancellationToken cancellationToken);
 
     /// <summary>Forgets a collection whose work is done. Idempotent.</summary>
+    [Idempotent]
     [Alias("Release")]
     Task ReleaseAsync(TenantId tenant, CollectionName collection, CancellationToken cancellationToken);
 }

@@ -7,6 +7,7 @@ namespace Rag.Grains.Interfaces;
 public interface ISearchGrain : IGrainWithStringKey
 {
     /// <summary>Searches.</summary>
+    [Idempotent]
     [Alias("Search")]
     [ReadOnly]
     Task<Outcome<SearchResult>> SearchAsync(SearchRequest request, CancellationToken cancellationToken);

@@ -235,7 +235,7 @@ internal sealed class CollectionGrain(
             await GrainFactory.Tenant(_tenant).RemoveCollectionAsync(_name, CancellationToken.None);
             await GrainFactory.Watch().ReleaseAsync(_tenant, _name, CancellationToken.None);
         }
-        catch (StoreException exception)
+        catch (Exception exception) when (exception is StoreException or OrleansException or TimeoutException)
         {
             logger.ErasureFailed(exception, _name.Value);
             DeactivateOnIdle();

@@ -5,7 +5,7 @@ namespace Rag.Grains.Collections;
 /// <summary>What a collection gets where its creator says nothing.</summary>
 public sealed class CollectionOptions
 {
-    /// <summary>The vector store. Default: <c>embedded</c>.</summary>
+    /// <summary>The vector store. Default: <c>embedded</c>; in a cluster <c>postgres</c>.</summary>
     [Required]
     public string Store { get; set; } = "embedded";
 

@@ -15,6 +15,11 @@ internal sealed class UsageCounter(string tenant, string collection, IDocumentCa
     /// </summary>
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(30);
 
+    /// <summary>More than are under way at a time, so a repeated one is still known.</summary>
+    private const int RememberedOperations = 1_024;
+
+    private readonly HashSet<Guid> _operations = [];
+    private readonly Queue<Guid> _operationsInOrder = new();
     private CatalogUsage? _usage;
     private long _changedAt;
 
@@ -33,6 +38,7 @@ internal sealed class UsageCounter(string tenant, string collection, IDocumentCa
     public async Task<Failure?> ReserveAsync(Reservation change, Quotas quotas, CancellationToken cancellationToken)
     {
         CatalogUsage used = await GetAsync(cancellationToken);
+        if (_operations.Contains(change.Operation)) return null;
         Failure? refusal = Check("documents", used.Documents, change.Documents, quotas.Documents)
             ?? Check("chunks", used.Chunks, change.Chunks, quotas.Chunks)
             ?? Check("bytes", used.Bytes, change.Bytes, quotas.Bytes);
@@ -42,7 +48,15 @@ internal sealed class UsageCounter(string tenant, string collection, IDocumentCa
             Math.Max(0, used.Chunks + change.Chunks),
             Math.Max(0, used.Bytes + change.Bytes));
         _changedAt = time.GetTimestamp();
+        Remember(change.Operation);
         return null;
+    }
+
+    private void Remember(Guid operation)
+    {
+        _operations.Add(operation);
+        _operationsInOrder.Enqueue(operation);
+        if (_operationsInOrder.Count > RememberedOperations) _operations.Remove(_operationsInOrder.Dequeue());
     }
 
     private static Failure? Check(string resource, long used, long wanted, long? limit) =>

@@ -6,8 +6,15 @@ namespace Rag.Grains.Documents;
 /// <summary>What an upload means for a document that is there already.</summary>
 /// <param name="Failure">The refusal; <see langword="null"/> if the upload is the document that is there.</param>
 /// <param name="IsReplay">The upload repeats an earlier request, by its idempotency key.</param>
-internal sealed record DocumentConflict(Failure? Failure, bool IsReplay = false)
+/// <param name="IsNew">The upload is the one that was accepted; only its caller never learned of it.</param>
+internal sealed record DocumentConflict(Failure? Failure, bool IsReplay = false, bool IsNew = false)
 {
+    /// <summary>
+    /// Whether this very call was made before: every upload has a blob of its own, so the blob names the call.
+    /// </summary>
+    public static bool IsRepeated(DocumentState state, DocumentUpload upload) =>
+        state.Status is not null && state.Accepted?.Upload.Blob == upload.Blob;
+
     /// <summary>
     /// <see langword="null"/> if the upload is to be accepted. The same content is recognised by its hash; with
     /// <c>replace</c> it counts as the same only if title, author, metadata and chunking are the same, too.
@@ -16,6 +23,7 @@ internal sealed record DocumentConflict(Failure? Failure, bool IsReplay = false)
     {
         if (state.Status is null || state.Accepted is not { } existing) return null;
         DocumentUpload upload = content.Upload;
+        if (IsRepeated(state, upload)) return new DocumentConflict(null, IsNew: true);
         bool sameBytes = existing.Upload.Sha256 == upload.Sha256 && existing.ContentType == content.ContentType;
         if (upload.IdempotencyKey is { } key && key == existing.Upload.IdempotencyKey)
         {

@@ -9,11 +9,17 @@ internal sealed class DocumentEraser(
     IChunkStore chunks, IVectorStores stores, IBlobStore blobs, TransientRetry retry, ILogger<DocumentEraser> logger)
 {
     /// <summary>Removes the blobs of a version that a newer one has replaced.</summary>
-    public async Task DiscardReplacedAsync(DocumentKey key, VisibleContent? replaced, VisibleContent visible)
+    /// <param name="key">The document.</param>
+    /// <param name="replaced">The former version; <see langword="null"/> if there was none.</param>
+    /// <param name="visible">The newer version.</param>
+    /// <param name="attempt">The attempt that made it: the texts of earlier ones go, too.</param>
+    public async Task DiscardReplacedAsync(
+        DocumentKey key, VisibleContent? replaced, VisibleContent visible, int attempt)
     {
-        if (replaced is null || replaced.Version == visible.Version) return;
         await AttemptAsync(key, async () =>
         {
+            await DeleteTextsAsync(key, visible.Content, attempt - 1);
+            if (replaced is null || replaced.Version == visible.Version) return;
             if (replaced.Content.Upload.Blob != visible.Content.Upload.Blob)
             {
                 await DeleteBlobAsync(key, replaced.Content.Upload.Blob);
@@ -24,8 +30,11 @@ internal sealed class DocumentEraser(
     }
 
     /// <summary>Removes chunks and vectors that a failed or cancelled run has stored.</summary>
-    public Task DiscardAttemptAsync(DocumentKey key, AcceptedContent accepted, VisibleContent? visible) =>
-        AttemptAsync(key, () => PurgeAsync(key, accepted, visible?.Version));
+    public Task DiscardAttemptAsync(DocumentKey key, DocumentState state) => AttemptAsync(key, async () =>
+    {
+        await PurgeAsync(key, state.Accepted!, state.Visible?.Version);
+        await DeleteTextsAsync(key, state.Accepted!, state.Attempts);
+    });
 
     /// <summary>Removes everything of a document; a failure is thrown, because the deletion is not done then.</summary>
     public async Task EraseAsync(DocumentKey key, DocumentState state, CancellationToken cancellationToken)
@@ -37,6 +46,7 @@ internal sealed class DocumentEraser(
             cancellationToken);
         await PurgeAsync(key, accepted, null);
         await DeleteBlobAsync(key, accepted.Upload.Blob);
+        await DeleteTextsAsync(key, accepted, state.Attempts);
         if (state.Visible is not { } visible) return;
         await DeleteBlobAsync(key, visible.Content.Upload.Blob);
         await DeleteBlobAsync(key, visible.TextBlob);
@@ -51,6 +61,13 @@ internal sealed class DocumentEraser(
         await retry.RunAsync(
             token => store.DeleteDocumentAsync(index, id, accepted.Version, keepVersion, token),
             CancellationToken.None);
+    }
+
+    private async Task DeleteTextsAsync(DocumentKey key, AcceptedContent content, int attempts)
+    {
+        var upload = new BlobId(key.Tenant.Value, content.Upload.Blob);
+        for (int attempt = 1; attempt <= attempts; attempt++)
+            await DeleteBlobAsync(key, IngestionJob.TextOf(upload, content.Version, attempt).Name);
     }
 
     private Task DeleteBlobAsync(DocumentKey key, string blob) => retry.RunAsync(

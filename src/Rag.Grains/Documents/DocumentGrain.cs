@@ -36,16 +36,13 @@ internal sealed class DocumentGrain(
         return Task.CompletedTask;
     }
 
-    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
-    {
-        // The state says that work remains: the next activation, here or elsewhere, goes on.
-        _runs.Stop();
-        await _runs.Stopped.WaitAsync(cancellationToken);
-    }
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
+        _runs.ParkAsync(logger, cancellationToken);
 
     public async Task<Outcome<DocumentAccepted>> SubmitAsync(DocumentUpload upload, CancellationToken cancellationToken)
     {
         ICollectionGrain collection = GrainFactory.Collection(Key.Tenant, Key.Collection);
+        if (DocumentConflict.IsRepeated(State, upload)) return new DocumentAccepted(Describe(), Deduplicated: false);
         if (State.Status == DocumentStatus.Deleting && !await EndsSoonAsync(_erasure))
         {
             return Failures.Conflict(
@@ -63,7 +60,7 @@ internal sealed class DocumentGrain(
         {
             return conflict.Failure is { } failure
                 ? failure
-                : new DocumentAccepted(Describe(), Deduplicated: true) { Replayed = conflict.IsReplay };
+                : new DocumentAccepted(Describe(), Deduplicated: !conflict.IsNew) { Replayed = conflict.IsReplay };
         }
 
         return await AcceptAsync_NeedsGate(collection, content, cancellationToken);
@@ -118,7 +115,7 @@ internal sealed class DocumentGrain(
             await _record.SaveAsync();
         }
 
-        await context.Eraser.DiscardAttemptAsync(Key, State.Accepted!, State.Visible);
+        await context.Eraser.DiscardAttemptAsync(Key, State);
         int kept = State.Visible?.Chunks ?? 0;
         await GiveBackAsync(new Reservation(0, kept - State.ReservedChunks, 0, []), cancellationToken);
         State.ReservedChunks = kept;
@@ -276,9 +273,11 @@ internal sealed class DocumentGrain(
 
             using (await _record.EnterAsync()) await _record.ClearAsync();
         }
-        catch (StoreException exception)
+        catch (Exception exception) when (exception is StoreException or OrleansException or TimeoutException)
         {
             logger.DeletionFailed(exception, Key.Document.Value);
+            // What is in memory may not be what is stored; the watchdog pokes the next activation.
+            DeactivateOnIdle();
         }
     }
 

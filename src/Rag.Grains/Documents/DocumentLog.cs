@@ -18,6 +18,18 @@ internal static partial class DocumentLog
     [LoggerMessage(LogLevel.Warning, "Document {Document} was changed by another activation; it is read again.")]
     public static partial void StateWasStale(this ILogger logger, Exception exception, string document);
 
+    [LoggerMessage(LogLevel.Warning, "Attempt {Attempt} of document {Document} was cut off; it will be repeated.")]
+    public static partial void RunWasCutOff(this ILogger logger, Exception exception, string document, int attempt);
+
+    [LoggerMessage(LogLevel.Information, "The run of document {Document} is parked; it goes on elsewhere.")]
+    public static partial void RunIsParked(this ILogger logger, string document);
+
+    [LoggerMessage(LogLevel.Warning, "Document {Document} could not be parked; the watchdog will find it.")]
+    public static partial void RunNotParked(this ILogger logger, Exception exception, string document);
+
+    [LoggerMessage(LogLevel.Warning, "Document {Document} could not be poked; the next sweep tries again.")]
+    public static partial void PokeFailed(this ILogger logger, Exception exception, string document);
+
     [LoggerMessage(LogLevel.Information, "A run of document {Document}, version {Version}, was fenced by a later one.")]
     public static partial void RunWasFenced(this ILogger logger, string document, long version);
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Rag.Grains.Interfaces;
 using Rag.Pipeline;
 
@@ -76,11 +77,40 @@ internal sealed class DocumentRecord(
     /// <summary>
     /// Writes the catalog's row again from the state; mends a crash between the two writes of a save.
     /// </summary>
-    public Task MendCatalogAsync() => Exists
-        ? catalog.PutAsync(
-            CatalogRow.Of(key.Tenant, State, Describe(null), time.GetUtcNow()) with { Sequence = State.Sequence + 1 },
-            CancellationToken.None)
-        : RemoveRowAsync();
+    public Task MendCatalogAsync()
+    {
+        if (!Exists) return RemoveRowAsync();
+        // Not written with the state: the next save counts on from here, so its row is newer than this one.
+        State.Sequence++;
+        return catalog.PutAsync(
+            CatalogRow.Of(key.Tenant, State, Describe(null), time.GetUtcNow()), CancellationToken.None);
+    }
+
+    /// <summary>
+    /// Puts a run that its silo's stop has cut off back into the queue, and does not count it as an attempt: a service
+    /// that is often restarted must not give up a long document.
+    /// </summary>
+    public async Task TryParkAsync(Guid run, ILogger logger)
+    {
+        try
+        {
+            using IDisposable gate = await EnterAsync();
+            if (State.ExecutionId != run || !Exists || DocumentStatus.IsFinal(State.Status!)
+                || State.Status is DocumentStatus.Queued or DocumentStatus.Deleting)
+            {
+                return;
+            }
+
+            State.Attempts--;
+            State.Status = DocumentStatus.Queued;
+            await SaveAsync();
+            logger.RunIsParked(key.Document.Value);
+        }
+        catch (Exception exception) when (exception is StoreException or OrleansException or TimeoutException)
+        {
+            logger.RunNotParked(exception, key.Document.Value);
+        }
+    }
 
     public Task TouchAsync() => catalog.TouchAsync(
         key.Tenant.Value, key.Collection.Value, key.Document.Value, time.GetUtcNow(), CancellationToken.None);

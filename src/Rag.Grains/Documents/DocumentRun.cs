@@ -1,5 +1,6 @@
 using Orleans.Storage;
 using Rag.Grains.Interfaces;
+using Rag.Pipeline;
 using Rag.Pipeline.Ingestion;
 using Rag.Pipeline.Parsing;
 
@@ -17,6 +18,7 @@ internal sealed class DocumentRun(
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly AcceptedContent _accepted = record.State.Accepted!;
+    private int _attempt;
 
     /// <summary>The run's name: the document may be changed by it while it is the document's.</summary>
     public Guid ExecutionId { get; } = record.State.ExecutionId;
@@ -59,7 +61,7 @@ internal sealed class DocumentRun(
             using IDisposable slot = await context.Slots.EnterAsync(
                 record.Key.Owner, record.Key.ToString(), _stop.Token);
             if (!await BeginAttemptAsync()) return;
-            IngestionJob job = context.Jobs.Create(record.Key, _accepted);
+            IngestionJob job = context.Jobs.Create(record.Key, _accepted, _attempt);
             // Off the grain's scheduler: parsing and embedding take whole cores, and the grain must go on answering.
             IngestionResult result = await Task.Run(
                 () => context.Pipeline.RunAsync(job, this, _stop.Token), _stop.Token);
@@ -72,6 +74,12 @@ internal sealed class DocumentRun(
         catch (InconsistentStateException exception)
         {
             context.Logger.StateWasStale(exception, record.Key.Document.Value);
+            FoundStaleState = true;
+        }
+        catch (Exception exception) when (IsCutOff(exception))
+        {
+            // A silo or the database is away: no fault of the document's. The watchdog runs it again.
+            context.Logger.RunWasCutOff(exception, record.Key.Document.Value, _attempt);
             FoundStaleState = true;
         }
         catch (ParseException exception) when (exception.Code == ParseException.WorkerDied)
@@ -90,6 +98,11 @@ internal sealed class DocumentRun(
         }
     }
 
+    /// <summary>The last attempt is not cut off: whatever ends it becomes the document's error.</summary>
+    private bool IsCutOff(Exception exception) => _attempt < context.Options.Value.MaxAttempts
+        && exception is OrleansException or TimeoutException
+            or StoreException { IsTransient: true, Code: not "disk_full" };
+
     private async Task<bool> BeginAttemptAsync()
     {
         using IDisposable gate = await record.EnterAsync();
@@ -101,7 +114,7 @@ internal sealed class DocumentRun(
             return false;
         }
 
-        record.State.Attempts++;
+        _attempt = ++record.State.Attempts;
         record.State.Status = DocumentStatus.Parsing;
         await record.SaveAsync();
         return true;
@@ -149,7 +162,7 @@ internal sealed class DocumentRun(
         await record.SaveAsync();
         context.Logger.DocumentCompleted(record.Key.Document.Value, result.Chunks);
         context.Meter.Completed(record.State.UpdatedAt - _accepted.AcceptedAt, result.Chunks);
-        await context.Eraser.DiscardReplacedAsync(record.Key, replaced, record.State.Visible);
+        await context.Eraser.DiscardReplacedAsync(record.Key, replaced, record.State.Visible, _attempt);
     }
 
     private async Task CountParserDeathAsync(ParseException exception)
@@ -199,7 +212,7 @@ internal sealed class DocumentRun(
         record.State.ReservedChunks = kept;
         await record.SaveAsync();
         context.Meter.Failed(error.Code);
-        await context.Eraser.DiscardAttemptAsync(record.Key, _accepted, record.State.Visible);
+        await context.Eraser.DiscardAttemptAsync(record.Key, record.State);
         if (refund == 0) return;
         await grains.Collection(record.Key.Tenant, record.Key.Collection).ReserveAsync(
             new Reservation(0, refund, 0, []), CancellationToken.None);

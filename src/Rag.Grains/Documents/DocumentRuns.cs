@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace Rag.Grains.Documents;
 
 /// <summary>
@@ -36,12 +38,25 @@ internal sealed class DocumentRuns(
     }
 
     /// <summary>Asks the current run to stop; <see cref="Stopped"/> says when it has.</summary>
-    public void Stop()
+    /// <returns>The run's name; <see langword="null"/> if none was at work.</returns>
+    public Guid? Stop()
     {
-        if (_current is not { } run) return;
+        if (_current is not { } run) return null;
         run.Stop();
         Stopped = Task.WhenAll(Stopped, run.Completion);
         _current = null;
+        return run.ExecutionId;
+    }
+
+    /// <summary>
+    /// Stops the current run before its grain leaves the memory. The state says that work remains: the next activation,
+    /// here or elsewhere, goes on.
+    /// </summary>
+    public async Task ParkAsync(ILogger logger, CancellationToken cancellationToken)
+    {
+        Guid? cutOff = Stop();
+        await Stopped.WaitAsync(cancellationToken);
+        if (cutOff is { } run) await record.TryParkAsync(run, logger);
     }
 
     private async Task ObserveAsync(DocumentRun run)

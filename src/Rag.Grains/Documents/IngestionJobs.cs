@@ -11,7 +11,7 @@ namespace Rag.Grains.Documents;
 /// <summary>Turns an accepted content into the pipeline's job.</summary>
 internal sealed class IngestionJobs(ChunkingChoiceReader chunking)
 {
-    public IngestionJob Create(DocumentKey key, AcceptedContent accepted)
+    public IngestionJob Create(DocumentKey key, AcceptedContent accepted, int attempt)
     {
         if (!chunking.TryRead(accepted.Chunking, null, out ChunkingSettings? cut, out string? problem))
         {
@@ -25,6 +25,7 @@ internal sealed class IngestionJobs(ChunkingChoiceReader chunking)
             Index = IndexOf(key, accepted),
             Document = new DocumentVersion(key.Document.Value, accepted.Version),
             Content = new BlobId(key.Tenant.Value, accepted.Upload.Blob),
+            Attempt = attempt,
             ContentType = accepted.ContentType,
             FileName = accepted.Upload.FileName,
             Title = accepted.Upload.Title,

@@ -25,6 +25,7 @@ internal sealed class IngestionWatchdogGrain(
     private Task _sweep = Task.CompletedTask;
     private DateTimeOffset _abandonedCheckedAt;
     private bool _hasSweptAll;
+    private DateTimeOffset _sweepsAllUntil;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -35,6 +36,13 @@ internal sealed class IngestionWatchdogGrain(
     }
 
     public Task PingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task ResumeAllAsync(CancellationToken cancellationToken)
+    {
+        // Several times: grains whose directory entries were lost with the silo are deactivated somewhat later.
+        _sweepsAllUntil = time.GetUtcNow() + (3 * Period);
+        return SweepAsync();
+    }
 
     public Task GuardAsync(TenantId tenant, CollectionName collection, CancellationToken cancellationToken) =>
         ChangeAsync(collections => collections.Add($"{tenant}/{collection}"), cancellationToken);
@@ -86,15 +94,23 @@ internal sealed class IngestionWatchdogGrain(
         foreach (string key in state.State.Collections.ToArray())
         {
             (TenantId tenant, CollectionName collection) = GrainKeys.ParseCollection(key);
-            Outcome<CollectionInfo> found = await GrainFactory.Collection(tenant, collection)
-                .GetAsync(CancellationToken.None);
-            if (found.Value is not null) await ReleaseAsync(tenant, collection, CancellationToken.None);
+            try
+            {
+                Outcome<CollectionInfo> found = await GrainFactory.Collection(tenant, collection)
+                    .GetAsync(CancellationToken.None);
+                if (found.Value is not null) await ReleaseAsync(tenant, collection, CancellationToken.None);
+            }
+            catch (Exception exception) when (exception is StoreException or OrleansException or TimeoutException)
+            {
+                logger.PokeFailed(exception, key);
+            }
         }
     }
 
     private async Task PokeDocumentsAsync()
     {
-        DateTimeOffset silentSince = time.GetUtcNow() - (_hasSweptAll ? options.Value.MaxSilence : TimeSpan.Zero);
+        DateTimeOffset now = time.GetUtcNow();
+        DateTimeOffset silentSince = _hasSweptAll && now > _sweepsAllUntil ? now - options.Value.MaxSilence : now;
         int count = 0;
         while (true)
         {
@@ -111,9 +127,21 @@ internal sealed class IngestionWatchdogGrain(
         if (count > 0) logger.SilentDocuments(count);
     }
 
-    private Task PokeAsync(CatalogEntry entry) => GrainFactory.Document(
-        TenantId.Parse(entry.Tenant), CollectionName.Parse(entry.Collection), DocumentId.Parse(entry.DocumentId))
-        .ResumeAsync(CancellationToken.None);
+    /// <summary>One document that cannot be poked must not keep the others from it.</summary>
+    private async Task PokeAsync(CatalogEntry entry)
+    {
+        try
+        {
+            await GrainFactory.Document(
+                TenantId.Parse(entry.Tenant), CollectionName.Parse(entry.Collection),
+                DocumentId.Parse(entry.DocumentId))
+                .ResumeAsync(CancellationToken.None);
+        }
+        catch (Exception exception) when (exception is StoreException or OrleansException or TimeoutException)
+        {
+            logger.PokeFailed(exception, entry.DocumentId);
+        }
+    }
 
     private async Task RemoveAbandonedAsync()
     {

@@ -23,9 +23,17 @@ internal sealed class QueryGrain(
 {
     private const int MaxAnswerTokens = 32_000;
 
+    /// <summary>How long a silo that stops waits for an answer's end; less than a host has to stop in.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
+
+    /// <summary>How long an event may take to the stream; a reader that misses it finds it in the log.</summary>
+    private static readonly TimeSpan PublishPatience = TimeSpan.FromSeconds(1);
+
     private readonly CancellationTokenSource _stop = new();
     private Task _run = Task.CompletedTask;
     private AnswerLog? _log;
+    private bool _isLeaving;
+    private bool _isStreamLost;
     private long _endedAt;
     private TenantId _tenant;
     private string _id = "";
@@ -38,6 +46,9 @@ internal sealed class QueryGrain(
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
+        if (reason.ReasonCode == DeactivationReasonCode.ShuttingDown)
+            await Task.WhenAny(_run, Task.Delay(Patience, time, cancellationToken));
+        _isLeaving = true;
         await _stop.CancelAsync();
         await _run.WaitAsync(cancellationToken);
     }
@@ -46,23 +57,27 @@ internal sealed class QueryGrain(
 
     public async Task<Outcome<Answer>> AskAsync(QueryRequest request, CancellationToken cancellationToken)
     {
+        // The same call again: its first answer was lost on the way.
+        if (_log is { HasEnded: true } ended) return OutcomeOf(ended);
         Outcome<AdmittedQuery> admission = await AdmitAsync(request, cancellationToken);
         if (admission.Failed(out Failure? refused, out AdmittedQuery? admitted)) return refused;
         var log = _log = new AnswerLog();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stop.Token);
         await RunAsync(admitted, log, publish: null, stop.Token);
-        AnswerEvent last = log.After(0)[^1];
-        return last.Answer is { } answer ? answer with { Limit = admitted.Limit } : last.Failure!;
+        Outcome<Answer> outcome = OutcomeOf(log);
+        return outcome.Value is { } answer ? answer with { Limit = admitted.Limit } : outcome;
     }
 
     public async Task<Outcome<QueryStarted>> StartAsync(QueryRequest request, CancellationToken cancellationToken)
     {
+        // The same call again: the answer is under way already.
+        if (_log is not null) return new QueryStarted(null);
         Outcome<AdmittedQuery> admission = await AdmitAsync(request, cancellationToken);
         if (admission.Failed(out Failure? refused, out AdmittedQuery? admitted)) return refused;
         IAsyncStream<AnswerEvent> stream = this.GetStreamProvider(AnswerEvent.StreamProvider)
             .GetStream<AnswerEvent>(StreamId.Create(AnswerEvent.StreamNamespace, this.GetPrimaryKeyString()));
         _log = new AnswerLog();
-        _run = RunAsync(admitted, _log, stream.OnNextAsync, _stop.Token);
+        _run = RunAsync(admitted, _log, happened => PublishAsync(stream, happened), _stop.Token);
         return new QueryStarted(admitted.Limit);
     }
 
@@ -121,7 +136,7 @@ internal sealed class QueryGrain(
 
     /// <summary>Never fails: what goes wrong becomes the terminal event.</summary>
     private async Task RunAsync(
-        AdmittedQuery query, AnswerLog log, Func<AnswerEvent, StreamSequenceToken?, Task>? publish,
+        AdmittedQuery query, AnswerLog log, Func<AnswerEvent, Task>? publish,
         CancellationToken stop)
     {
         try
@@ -130,7 +145,7 @@ internal sealed class QueryGrain(
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            await FailAsync(log, publish, new Failure
+            await FailAsync(log, publish, _isLeaving ? Failures.Stopping() : new Failure
             {
                 Kind = FailureKind.Conflict, Code = "cancelled", Message = "The query was cancelled.",
             });
@@ -159,7 +174,7 @@ internal sealed class QueryGrain(
     }
 
     private async Task AnswerAsync(
-        AdmittedQuery query, AnswerLog log, Func<AnswerEvent, StreamSequenceToken?, Task>? publish,
+        AdmittedQuery query, AnswerLog log, Func<AnswerEvent, Task>? publish,
         CancellationToken stop)
     {
         IReadOnlyList<Passage> passages = [];
@@ -189,16 +204,39 @@ internal sealed class QueryGrain(
                     break;
             }
 
-            if (happened is not null && publish is not null) await publish(happened, null);
+            if (happened is not null && publish is not null) await publish(happened);
+        }
+    }
+
+    private static Outcome<Answer> OutcomeOf(AnswerLog ended)
+    {
+        AnswerEvent last = ended.After(0)[^1];
+        return last.Answer is { } answer ? answer : last.Failure!;
+    }
+
+    /// <summary>
+    /// The event is in the log already: a stream that is lost with its silo, or hangs with it, must not end the answer.
+    /// </summary>
+    private async Task PublishAsync(IAsyncStream<AnswerEvent> stream, AnswerEvent happened)
+    {
+        if (_isStreamLost) return;
+        try
+        {
+            await stream.OnNextAsync(happened).WaitAsync(PublishPatience, time);
+        }
+        catch (Exception exception) when (exception is OrleansException or TimeoutException)
+        {
+            _isStreamLost = true;
+            logger.StreamIsLost(exception, _id);
         }
     }
 
     private async Task FailAsync(
-        AnswerLog log, Func<AnswerEvent, StreamSequenceToken?, Task>? publish, Failure failure)
+        AnswerLog log, Func<AnswerEvent, Task>? publish, Failure failure)
     {
         meter.Failed(failure.Code);
         AnswerEvent last = log.Add(AnswerEventKind.Error, e => e with { Failure = failure });
-        if (publish is not null) await publish(last, null);
+        if (publish is not null) await publish(last);
     }
 
     /// <summary>Called by the retention from any thread.</summary>

@@ -24,6 +24,14 @@ internal static class SearchAdmission
             Outcome<SearchTicket> admission =
                 await grains.Collection(tenant, collections[i]).AdmitSearchAsync(cancellationToken);
             if (admission.Failed(out Failure? refused, out SearchTicket? ticket)) return refused;
+            if (ticket.Store == IVectorStore.None && NeedsVectors(request) is { } need)
+            {
+                return Failures.Invalid(
+                    $"{need} needs vectors, and the collection '{ticket.Collection}' has none (its store is "
+                    + $"'{IVectorStore.None}'); use 'mode' 'keyword' or 'hybrid'.",
+                    "no_vectors");
+            }
+
             EmbeddingChoice model = ticket.Embedding;
             int dimensions = model.Dimensions!.Value;
             if (request.Vector is { } vector && vector.Length != dimensions)
@@ -47,4 +55,9 @@ internal static class SearchAdmission
             ? impossible
             : new AdmittedSearch(possible, generation, tightest);
     }
+
+    private static string? NeedsVectors(RetrievalRequest request) =>
+        request.Mode == RetrievalMode.Vector ? "'mode' 'vector'"
+        : request.MinSimilarity is not null ? "'min_similarity'"
+        : null;
 }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Rag.Pipeline.Chunking;
 using Rag.Pipeline.Filtering;
 using Rag.Pipeline.Models;
@@ -15,6 +18,12 @@ public sealed record IngestionJob
 
     /// <summary>The upload.</summary>
     public required BlobId Content { get; init; }
+
+    /// <summary>
+    /// 1 for the first run of the version, 2 for the next after one that was cut off. Two runs of one attempt are never
+    /// at work, whatever happens to the machines they run on.
+    /// </summary>
+    public required int Attempt { get; init; }
 
     /// <summary>Canonical media type.</summary>
     public required string ContentType { get; init; }
@@ -39,4 +48,15 @@ public sealed record IngestionJob
 
     /// <summary>Name of the vector store.</summary>
     public required string Store { get; init; }
+
+    /// <summary>
+    /// Where an attempt keeps the extracted text. Each has a place of its own, so that one which was given up for dead
+    /// and wakes again cannot touch the text of its successor.
+    /// </summary>
+    public static BlobId TextOf(BlobId upload, long version, int attempt)
+    {
+        string source = string.Create(CultureInfo.InvariantCulture, $"text:{upload.Name}:{version}:{attempt}");
+        byte[] digest = SHA256.HashData(Encoding.UTF8.GetBytes(source));
+        return new BlobId(upload.Tenant, new Guid(digest.AsSpan(0, 16)).ToString("n"));
+    }
 }

@@ -1,0 +1,44 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using Rag.Grains.Interfaces;
+using Rag.Pipeline;
+
+namespace Rag.Grains;
+
+/// <summary>
+/// Failures of the outside world that no grain has expected cross the border of a grain as data, too: a caller must not
+/// need the type of an exception that only a silo knows.
+/// </summary>
+internal sealed class FailuresAsData : IIncomingGrainCallFilter
+{
+    private static readonly ConcurrentDictionary<MethodInfo, Func<Failure, object>?> Outcomes = new();
+
+    public async Task Invoke(IIncomingGrainCallContext context)
+    {
+        try
+        {
+            await context.Invoke();
+        }
+        catch (Exception exception) when (
+            exception is StoreException or ModelException && OutcomeOf(context.InterfaceMethod) is not null)
+        {
+            Failure failure =
+                exception is StoreException store ? Failures.Of(store) : Failures.Of((ModelException)exception);
+            context.Result = OutcomeOf(context.InterfaceMethod)!(failure);
+        }
+    }
+
+    /// <summary>Makes the method's outcome of a failure; <see langword="null"/> if its result is none.</summary>
+    private static Func<Failure, object>? OutcomeOf(MethodInfo method) => Outcomes.GetOrAdd(method, static method =>
+    {
+        Type result = method.ReturnType;
+        if (!result.IsGenericType || result.GetGenericTypeDefinition() != typeof(Task<>)) return null;
+        Type outcome = result.GetGenericArguments()[0];
+        if (!outcome.IsGenericType || outcome.GetGenericTypeDefinition() != typeof(Outcome<>)) return null;
+        return typeof(FailuresAsData).GetMethod(nameof(MakerOf), BindingFlags.NonPublic | BindingFlags.Static)!
+            .MakeGenericMethod(outcome.GetGenericArguments()).CreateDelegate<Func<Func<Failure, object>>>()();
+    });
+
+    private static Func<Failure, object> MakerOf<T>()
+        where T : class => static failure => (Outcome<T>)failure;
+}
