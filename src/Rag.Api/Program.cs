@@ -9,13 +9,20 @@ using Rag.Api.Queries;
 using Rag.Api.Search;
 using Rag.Api.Server;
 using Rag.Hosting;
+using Rag.Hosting.Health;
 using Rag.Hosting.Orleans;
 using Rag.Hosting.Telemetry;
 
 WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
-IConfigurationSection section = builder.Configuration.GetSection(RagHosting.SectionName);
+builder.AddRagConfiguration();
+if (StartRefusal.Find(builder.Configuration, isSilo: false) is { } refusal)
+{
+    Console.Error.WriteLine(refusal);
+    return 2;
+}
 
-builder.AddRag();
+IConfigurationSection section = builder.Configuration.GetSection(RagHosting.SectionName);
+string mode = builder.AddRagApi();
 builder.Logging.AddQuietLogs();
 builder.Services
     .AddPrometheus()
@@ -23,7 +30,6 @@ builder.Services
     .AddServerLimits(section)
     .AddDocuments(section)
     .AddQueries()
-    .AddHealth()
     .AddOpenApiDocument();
 
 WebApplication app = builder.Build();
@@ -38,11 +44,12 @@ app.MapSearch();
 app.MapQueries();
 app.MapLimits();
 app.MapAliases();
-app.MapHealth(OrleansBuild.Name, mode: "single");
+app.MapHealth(OrleansBuild.Name, mode, app.Services.GetRequiredService<Readiness>().GetStatusAsync);
 app.MapPrometheus();
 app.MapOpenApiDocument();
 
 await app.RunAsync();
+return 0;
 
 /// <summary>The HTTP host; public for the tests that start it.</summary>
 public partial class Program;

@@ -9,6 +9,13 @@ public sealed class RagOptions
     public const string TextLogs = "text";
 
     /// <summary>
+    /// <c>single</c> (default): API, silo and stores in one process. <c>cluster</c>: silos and API are processes of
+    /// their own, which needs <c>Rag:Postgres:ConnectionString</c> and a build on the Orleans packages.
+    /// </summary>
+    [RegularExpression("single|cluster")]
+    public string Mode { get; set; } = HostMode.Single;
+
+    /// <summary>
     /// The data directory of the embedded stores. Default: <c>data</c>, relative to the working directory.
     /// </summary>
     [Required(AllowEmptyStrings = false)]

@@ -17,9 +17,6 @@ internal static class SiloComposition
     /// </summary>
     private static readonly TimeSpan CollectionAge = TimeSpan.FromMinutes(10);
 
-    /// <summary>Orleans polls memory streams; the period is the latency of a first token.</summary>
-    private static readonly TimeSpan StreamPollingPeriod = TimeSpan.FromMilliseconds(5);
-
     public static void AddSilo(this IHostApplicationBuilder builder)
     {
         builder.UseOrleans(silo =>
@@ -28,15 +25,17 @@ internal static class SiloComposition
             silo.Services.AddGrainStorage(
                 GrainStorageNames.Default,
                 static (services, _) => ActivatorUtilities.CreateInstance<SqliteGrainStorage>(services));
-            // Holds who listens to which answer; of no use after a restart, as the answers are gone then, too.
-            silo.AddMemoryGrainStorage("PubSubStore");
-            silo.AddMemoryStreams(
-                AnswerEvent.StreamProvider,
-                streams => streams.ConfigurePullingAgent(agent => agent.Configure(
-                    options => options.GetQueueMsgsTimerPeriod = StreamPollingPeriod)));
-            silo.Configure<GrainCollectionOptions>(options => options.CollectionAge = CollectionAge);
-            silo.AddStartupTask(static (services, cancellationToken) =>
-                services.GetRequiredService<IGrainFactory>().Watch().PingAsync(cancellationToken));
+            silo.AddProduct();
         });
+    }
+
+    /// <summary>What a silo is, whatever it stands on.</summary>
+    public static void AddProduct(this ISiloBuilder silo)
+    {
+        silo.AddAnswerStreams();
+        silo.AddActivityPropagation();
+        silo.Configure<GrainCollectionOptions>(options => options.CollectionAge = CollectionAge);
+        silo.AddStartupTask(static (services, cancellationToken) =>
+            services.GetRequiredService<IGrainFactory>().Watch().PingAsync(cancellationToken));
     }
 }

@@ -18,7 +18,8 @@ public static class PostgresRegistration
     /// <summary>
     /// Adds the tables alone: before any other service of the host starts, they are made or checked
     /// (<see cref="PostgresOptions.Migrate"/>), those that Orleans' ADO.NET providers read among them. A host that
-    /// cannot have them does not start: <see cref="StoreException"/> says why.
+    /// cannot have them does not start: <see cref="StoreException"/> says why. Whether the database answers is
+    /// a health check named <c>database</c>.
     /// </summary>
     /// <param name="services">The host's services; logging must be among them.</param>
     /// <param name="section">The configuration of <see cref="PostgresOptions"/>.</param>
@@ -30,6 +31,7 @@ public static class PostgresRegistration
         services.AddSingleton<PostgresDatabase>();
         services.AddSingleton<PostgresSchema>();
         services.AddHostedService<PostgresStartup>();
+        services.AddHealthChecks().AddCheck<PostgresAnswers>("database");
         return services;
     }
 
