@@ -30,6 +30,13 @@ internal static class ApiFailures
     public static Failure NotSupported(string what) =>
         Of(FailureKind.Unprocessable, "not_supported", $"{what} is not supported yet; leave it out.");
 
+    /// <summary>
+    /// 503 for an answer whose events are gone with the part of the service that made it: asking again helps, resuming
+    /// does not.
+    /// </summary>
+    public static Failure AnswerLost() => Overloaded(
+        "The part of the service that made this answer is gone; ask again.") with { Code = "answer_lost" };
+
     /// <summary>503 for calls whose outcome is unknown or that could not be taken.</summary>
     public static Failure Overloaded(string message) => new()
     {

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.AspNetCore.Diagnostics;
 using Orleans.Storage;
 using Rag.Grains.Interfaces;
@@ -32,8 +33,9 @@ internal sealed class UnexpectedFailures(ILogger<UnexpectedFailures> logger) : I
             bad.StatusCode, FailureKind.Malformed, "malformed", $"The request is malformed: {bad.Message}"),
         TimeoutException or OperationCanceledException => Unavailable(
             "The service did not answer in time; the work may or may not have been done. Read before you repeat."),
-        OrleansMessageRejectionException => Unavailable("The service is at its limit, or is starting or stopping."),
         InconsistentStateException => Unavailable("Another call changed the same thing at the same time; repeat."),
+        OrleansException => Unavailable("The service is at its limit, or a part of it is starting, stopping or lost."),
+        DbException => Unavailable("The database does not answer."),
         _ => With(
             StatusCodes.Status500InternalServerError,
             FailureKind.Internal,

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 using Orleans.Streams;
+using Rag.Api.Errors;
 using Rag.Grains.Interfaces;
 
 namespace Rag.Api.Streaming;
@@ -56,6 +57,9 @@ internal sealed class AnswerFeed : IAsyncDisposable
         return feed;
     }
 
+    /// <summary>Something has come over the stream that can be read without the log.</summary>
+    public bool HasNext => !HasGap && _live.Reader.Count > 0;
+
     /// <summary>The next event, if it is at hand.</summary>
     public bool TryRead([NotNullWhen(true)] out AnswerEvent? next)
     {
@@ -82,7 +86,12 @@ internal sealed class AnswerFeed : IAsyncDisposable
     public async Task<Failure?> CatchUpAsync(CancellationToken cancellationToken)
     {
         Outcome<AnswerEvents> missing = await _query.GetEventsAsync(LastNumber, cancellationToken);
-        if (missing.Failed(out Failure? failure, out AnswerEvents? events)) return failure;
+        if (missing.Failed(out Failure? failure, out AnswerEvents? events))
+        {
+            // Known a moment ago: the grain was made anew elsewhere, without the log.
+            return failure.Kind == FailureKind.NotFound ? ApiFailures.AnswerLost() : failure;
+        }
+
         foreach (AnswerEvent found in events.Events) _fetched.Enqueue(found);
         HasGap = false;
         return null;
@@ -96,7 +105,15 @@ internal sealed class AnswerFeed : IAsyncDisposable
     {
         Close();
         await _ticks.DisposeAsync();
-        if (_subscription is not null) await _subscription.UnsubscribeAsync();
+        if (_subscription is null) return;
+        try
+        {
+            await _subscription.UnsubscribeAsync();
+        }
+        catch (Exception exception) when (exception is TimeoutException or OrleansException)
+        {
+            // The answer has been sent; a subscription without a reader ends with its stream.
+        }
     }
 
     private bool IsNext(AnswerEvent candidate)

@@ -5,14 +5,14 @@ namespace Rag.Api.Streaming;
 
 /// <summary>
 /// Sends an answer's events to one client until the terminal one. A stream that lost events goes on from the grain's
-/// log: at once if a gap shows, after a second of silence, and with every heartbeat.
+/// log: at once if a gap shows, and after every second of silence.
 /// </summary>
 internal sealed class AnswerStreaming(IHostApplicationLifetime lifetime)
 {
     /// <summary>Ticks of a second between heartbeats; the contract promises one every 15 s.</summary>
     private const int TicksPerHeartbeat = 10;
 
-    /// <summary>The second tick after an event: at least one second of silence.</summary>
+    /// <summary>The second tick after an event: at least one second of silence. Asked again as often.</summary>
     private const int TicksBeforeDoubt = 2;
 
     /// <summary>Sends until the end; throws <see cref="OperationCanceledException"/> if the client leaves.</summary>
@@ -35,14 +35,15 @@ internal sealed class AnswerStreaming(IHostApplicationLifetime lifetime)
 
             if (feed.HasTicked) silence++;
             bool isBeat = feed.HasTicked && silence % TicksPerHeartbeat == 0;
-            bool isDoubtful = feed.HasGap || isBeat || (feed.HasTicked && silence == TicksBeforeDoubt);
+            bool isDoubtful = feed.HasGap || (feed.HasTicked && silence % TicksBeforeDoubt == 0);
             feed.HasTicked = false;
             if (isBeat) writer.WritePing();
             await writer.FlushAsync(aborted);
             Failure? end = null;
             if (isDoubtful) end = await CatchUpAsync(feed, aborted);
             else if (!await feed.WaitAsync()) end = Stopping();
-            if (end is null) continue;
+            // What has come over the stream meanwhile is worth more than a log that is lost.
+            if (end is null || feed.HasNext) continue;
             aborted.ThrowIfCancellationRequested();
             // The status was sent long ago: a terminal event is the only way to say that no more will come.
             frames.Write(writer, new AnswerEvent
