@@ -86,7 +86,7 @@ public sealed partial class ProjectReferenceTests
         from file in Repository.Files
         where file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".csproj", StringComparison.Ordinal)
         where !file.StartsWith("src/Rag.Hosting/", StringComparison.Ordinal)
-            && !file.StartsWith("tests/Orleans.Cluster.Tests/", StringComparison.Ordinal)
+            && !file.StartsWith("tests/Rag.Cluster.Tests/", StringComparison.Ordinal)
             && !file.StartsWith("tests/Rag.Tidy.Tests/", StringComparison.Ordinal)
         where Switch().IsMatch(Repository.ReadText(file))
         select file,
