@@ -6,8 +6,8 @@ using Rag.Pipeline;
 namespace Rag.Grains;
 
 /// <summary>
-/// Failures of the outside world that no grain has expected cross the border of a grain as data, too: a caller must not
-/// need the type of an exception that only a silo knows.
+/// Failures of the outside world that no grain has expected cross the border of a grain as data, too; where a method
+/// has no outcome, as an exception that every caller knows: it must not need a type that only a silo has.
 /// </summary>
 internal sealed class FailuresAsData : IIncomingGrainCallFilter
 {
@@ -19,12 +19,13 @@ internal sealed class FailuresAsData : IIncomingGrainCallFilter
         {
             await context.Invoke();
         }
-        catch (Exception exception) when (
-            exception is StoreException or ModelException && OutcomeOf(context.InterfaceMethod) is not null)
+        catch (Exception exception) when (exception is StoreException or ModelException)
         {
             Failure failure =
                 exception is StoreException store ? Failures.Of(store) : Failures.Of((ModelException)exception);
-            context.Result = OutcomeOf(context.InterfaceMethod)!(failure);
+            if (OutcomeOf(context.InterfaceMethod) is { } outcome) context.Result = outcome(failure);
+            else if (failure.RetryAfter is not null) throw new OrleansException(failure.Message);
+            else throw new InvalidOperationException(failure.Message);
         }
     }
 

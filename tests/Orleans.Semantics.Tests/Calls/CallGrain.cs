@@ -56,9 +56,8 @@ internal sealed class CallGrain : Grain, ICallGrain
     public Task<string?> ReadContextInAnotherGrain(string key, string otherGrain) =>
         GrainFactory.GetGrain<ICallGrain>(otherGrain).ReadContext(key);
 
-    public Task<string?> ReadTrace() => Task.FromResult(Activity.Current is { Source.Name: var name, TraceId: var trace }
-        ? $"{name} {trace}"
-        : null);
+    public Task<string?> ReadTrace() => Task.FromResult(
+        Activity.Current is { Source.Name: var name, TraceId: var trace } ? $"{name} {trace}" : null);
 
     public Task SetContext(string key, string value)
     {

@@ -5,7 +5,7 @@ using System.Net.Sockets;
 
 namespace Rag.Cluster.Tests.Processes;
 
-/// <summary>One host of the cluster as a process of its own, on the loopback interface, with its log in a file.</summary>
+/// <summary>A host of the cluster as a process of its own, on the loopback interface, with its log in a file.</summary>
 internal sealed class HostProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);

@@ -18,7 +18,7 @@ internal sealed class ProcessCluster : IAsyncDisposable
         ["Rag__Cluster__Membership"] = membership,
         ["Rag__Cluster__ClusterId"] = clusterId,
         ["Rag__Cluster__AdvertisedAddress"] = "127.0.0.1",
-        ["Rag__Cluster__DrainTime"] = "00:00:01",
+        ["Rag__Cluster__DrainTime"] = "00:00:03",
         // Without pgvector, which not every machine has.
         ["Rag__Collections__Store"] = "none",
         ["Rag__LogFormat"] = "text",
@@ -93,7 +93,7 @@ internal sealed class ProcessCluster : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (HostProcess host in Silos.Concat(_others).Append(Api)) await host.DisposeAsync();
-        if (TestContext.Current.TestState?.Result != TestResult.Failed) Directory.Delete(_directory, recursive: true);
+        Directory.Delete(_directory, recursive: true);
     }
 
     private HostProcess BeginSilo()

@@ -27,7 +27,8 @@ internal sealed class Workload(HttpClient client, string collection = "default")
     public async Task UploadAsync(string id, int content = 0)
     {
         await RepeatAsync(() => client.PostAsJsonAsync(
-            Documents, new { document_id = id, text = TextOf(id, content) }), HttpStatusCode.Accepted, HttpStatusCode.OK);
+            Documents,
+            new { document_id = id, text = TextOf(id, content) }), HttpStatusCode.Accepted, HttpStatusCode.OK);
         _versions[id] = content;
     }
 
