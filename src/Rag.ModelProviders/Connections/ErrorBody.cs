@@ -86,17 +86,20 @@ internal sealed partial record ErrorBody(string Message, string Code, int? Given
     }
 
     [GeneratedRegex(
-        "maximum (input|context) length|max context size|exceeds? the (available )?context|input is too (long|large)|"
+        "maximum (input|context) length|max context size|exceeds? the (available )?context|"
+        + @"input( \(\d+ tokens\))? is too (long|large)|"
         + "input length exceeds|must have less than|max tokens per request|maximum allowed batch size|too many inputs|"
         + "array too long|payload too large",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex TooLong();
 
     // OpenAI: "maximum context length is 8192 tokens, however you requested 9000 tokens"; text-embeddings-inference:
-    // "must have less than 512 tokens. Given: 513"; llama.cpp has members of its own.
+    // "must have less than 512 tokens. Given: 513"; llama.cpp has members of its own, but for a text over its batch:
+    // "input (12002 tokens) is too large to process. increase the physical batch size (current batch size: 4096)".
     [GeneratedRegex(
         @"(maximum (input|context) length is|must have less than) (?<allowed>\d+) tokens"
-        + @"(.{0,40}?(requested|given:?) (?<given>\d+))?",
+        + @"(.{0,40}?(requested|given:?) (?<given>\d+))?"
+        + @"|input \((?<given>\d+) tokens\) is too large.{0,60}batch size: (?<allowed>\d+)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Counts();
 

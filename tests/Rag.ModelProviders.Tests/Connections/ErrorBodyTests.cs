@@ -51,6 +51,12 @@ public sealed class ErrorBodyTests
         """,
         9_000,
         8_192)]
+    [InlineData(
+        """
+        {"error":{"message":"input (12002 tokens) is too large to process. increase the … (current batch size: 4096)"}}
+        """,
+        12_002,
+        4_096)]
     [InlineData("""{"error":{"message":"Invalid 'input[0]': maximum input length is 8192 tokens."}}""", null, 8_192)]
     [InlineData("""{"error":"the input length exceeds the context length"}""", null, null)]
     public void A_server_that_wants_less_is_understood(string body, int? given, int? allowed)
