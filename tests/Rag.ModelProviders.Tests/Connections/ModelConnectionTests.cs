@@ -103,7 +103,7 @@ public sealed class ModelConnectionTests
         await using ScriptedServer server = await ScriptedServer.StartAsync(
             context => Task.Delay(Timeout.Infinite, context.RequestAborted));
         using ProviderSetup models = Configure(
-            server, ("Models:OpenAI:Timeout", "00:00:00.050"), ("Models:OpenAI:MaxRetries", "1"));
+            server, ("Models:OpenAI:Timeout", "00:00:01"), ("Models:OpenAI:MaxRetries", "1"));
 
         var failure = await Assert.ThrowsAsync<ModelException>(() => EmbedAsync(models));
 
