@@ -37,7 +37,8 @@ public sealed record Hit
     public required string Text { get; init; }
 
     /// <summary>
-    /// The score that orders: in a single-leg mode that leg's; in hybrid mode 0..1, relative to this query's lists.
+    /// The score that orders: in a single-leg mode that leg's; in hybrid mode, and in vector mode over collections
+    /// whose similarities cannot be compared, 0..1, relative to this query's lists.
     /// </summary>
     [Id(8)]
     public required double Score { get; init; }

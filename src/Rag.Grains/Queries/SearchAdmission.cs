@@ -1,3 +1,4 @@
+using Rag.Grains.Collections;
 using Rag.Grains.Interfaces;
 using Rag.Pipeline;
 using Rag.Pipeline.Models;
@@ -41,10 +42,12 @@ internal static class SearchAdmission
                     + $"the collection '{ticket.Collection}' has {dimensions} dimensions.");
             }
 
+            CollectionSettingsReader.TryReadMetric(ticket.Metric, out DistanceMetric metric);
             targets[i] = new RetrievalTarget(
                 new IndexId(tenant.Value, ticket.Collection, ticket.Generation),
                 new EmbeddingModelId(model.Provider!, model.Model!, dimensions),
-                ticket.Store);
+                ticket.Store,
+                metric);
             generation = Math.Max(generation, ticket.Generation);
             if (ticket.Limit is { } limit && (tightest is null || limit.Remaining < tightest.Remaining))
                 tightest = limit;

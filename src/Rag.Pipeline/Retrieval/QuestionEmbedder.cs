@@ -8,28 +8,27 @@ internal sealed class QuestionEmbedder(IEmbeddingModels models, TimeProvider tim
 {
     public async Task<QueryVectors> EmbedAsync(RetrievalRequest request, CancellationToken cancellationToken)
     {
-        if (request.Vector is { } given) return QueryVectors.Given(given, request.Targets.Count);
+        if (request.Vector is { } given) return QueryVectors.Given(given, request.Targets);
         long start = time.GetTimestamp();
-        var byModel = new Dictionary<EmbeddingModelId, (int Group, GeneratedEmbeddings<Embedding<float>> Made)>();
-        int tokens = 0;
-        var groups = new int[request.Targets.Count];
+        var byModel = new Dictionary<EmbeddingModelId, GeneratedEmbeddings<Embedding<float>>>();
+        int tokens = 0, targets = request.Targets.Count;
         var vectors = new ReadOnlyMemory<float>[request.Texts.Count][];
-        for (int text = 0; text < vectors.Length; text++) vectors[text] = new ReadOnlyMemory<float>[groups.Length];
-        for (int i = 0; i < groups.Length; i++)
+        for (int text = 0; text < vectors.Length; text++) vectors[text] = new ReadOnlyMemory<float>[targets];
+        for (int i = 0; i < targets; i++)
         {
             EmbeddingModelId id = request.Targets[i].Model;
-            if (!byModel.TryGetValue(id, out (int Group, GeneratedEmbeddings<Embedding<float>> Made) known))
+            if (!byModel.TryGetValue(id, out GeneratedEmbeddings<Embedding<float>>? made))
             {
-                GeneratedEmbeddings<Embedding<float>> made = await models.Get(id).QueryGenerator.GenerateAsync(
+                made = await models.Get(id).QueryGenerator.GenerateAsync(
                     request.Texts, cancellationToken: cancellationToken);
                 tokens += (int)(made.Usage?.InputTokenCount ?? 0);
-                byModel[id] = known = (byModel.Count, made);
+                byModel[id] = made;
             }
 
-            groups[i] = known.Group;
-            for (int text = 0; text < vectors.Length; text++) vectors[text][i] = known.Made[text].Vector;
+            for (int text = 0; text < vectors.Length; text++) vectors[text][i] = made[text].Vector;
         }
 
-        return new QueryVectors(vectors, groups, time.GetElapsedTime(start), tokens);
+        return new QueryVectors(
+            vectors, QueryVectors.GroupsOf(request.Targets), time.GetElapsedTime(start), tokens);
     }
 }

@@ -6,4 +6,5 @@ namespace Rag.Pipeline.Retrieval;
 /// <param name="Index">Its active generation.</param>
 /// <param name="Model">The model that its vectors were made with.</param>
 /// <param name="Store">Name of the vector store that holds them.</param>
-public sealed record RetrievalTarget(IndexId Index, EmbeddingModelId Model, string Store);
+/// <param name="Metric">How the store measures similarity.</param>
+public sealed record RetrievalTarget(IndexId Index, EmbeddingModelId Model, string Store, DistanceMetric Metric);

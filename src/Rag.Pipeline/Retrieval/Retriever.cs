@@ -45,7 +45,7 @@ public sealed class Retriever(
         return new RetrievalResult(passages, vectors.EmbedTime, time.GetElapsedTime(start) - other, vectors.Tokens)
         {
             RerankTime = reranked.Time,
-            Warnings = reranked.Warning is { } warning ? [warning] : [],
+            Warnings = [.. WarningsOf(request, vectors), .. reranked.Warning is { } warning ? [warning] : (string[])[]],
         };
     }
 
@@ -99,6 +99,12 @@ public sealed class Retriever(
 
         return WordingFusion.Join(lists, request.Mode == RetrievalMode.Hybrid);
     }
+
+    private static string[] WarningsOf(RetrievalRequest request, QueryVectors vectors) =>
+        request.Mode == RetrievalMode.Vector && vectors.Groups.Any(group => group > 0)
+            ? ["The collections have different embedding models or metrics, whose similarities cannot be compared: "
+                + "'score' is relative to each one's list. Hybrid mode ranks them by words too."]
+            : [];
 
     private double[] SharesOf(RetrievalRequest request) =>
         [.. request.Targets.Select(target => models.Get(target.Model).VectorShare)];

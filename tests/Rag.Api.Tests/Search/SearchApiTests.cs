@@ -86,6 +86,54 @@ public sealed class SearchApiTests(RagApplication application)
                 .Order());
     }
 
+    [Fact]
+    public async Task Collections_with_different_models_and_metrics_are_searched_at_once()
+    {
+        string own = await Client.NewCollectionAsync();
+        string brought = await Client.NewCollectionAsync(External("euclidean"));
+        await Client.IngestAsync(own, "The hare runs over the field.", ("document_id", "a"));
+        await Client.IngestAsync(own, "A train departs.", ("document_id", "b"));
+        await Client.PostJsonAsync(
+            $"/v1/collections/{brought}/documents?wait=60",
+            """{"document_id":"c","chunks":[{"text":"The hare hides.","vector":[3,4]}]}""")
+            .JsonAsync(HttpStatusCode.Accepted);
+
+        JsonElement byWords = await Client.PostJsonAsync(
+            "/v1/search", $$"""{"query":"hare hides","collections":["{{own}}","{{brought}}"]}""")
+            .JsonAsync(HttpStatusCode.OK);
+
+        Assert.Equal(
+            ["a", "c"],
+            byWords.GetProperty("results").EnumerateArray().Select(hit => hit.GetProperty("document_id").GetString())
+                .Order());
+        await Client.PostJsonAsync(
+            "/v1/search", $$"""{"query":"hare","vector":[3,4],"collections":["{{own}}","{{brought}}"]}""")
+            .ProblemAsync(422, "invalid");
+    }
+
+    [Fact]
+    public async Task Similarities_of_two_metrics_are_not_compared_and_the_answer_says_so()
+    {
+        string[] collections = new string[2];
+        for (int i = 0; i < 2; i++)
+        {
+            collections[i] = await Client.NewCollectionAsync(External(i == 0 ? "cosine" : "euclidean"));
+            await Client.PostJsonAsync(
+                $"/v1/collections/{collections[i]}/documents?wait=60",
+                """{"chunks":[{"text":"near","vector":[3,4]},{"text":"far","vector":[-9,2]}]}""")
+                .JsonAsync(HttpStatusCode.Accepted);
+        }
+
+        JsonElement found = await Client.PostJsonAsync(
+            "/v1/search", $$"""{"vector":[3,4],"collections":["{{collections[0]}}","{{collections[1]}}"]}""")
+            .JsonAsync(HttpStatusCode.OK);
+
+        JsonElement[] hits = [.. found.GetProperty("results").EnumerateArray()];
+        Assert.Equal(["near", "near", "far", "far"], hits.Select(hit => hit.GetProperty("text").GetString()));
+        Assert.Equal([1, 1, 0, 0], hits.Select(hit => hit.GetProperty("score").GetDouble()));
+        Assert.Contains("cannot be compared", found.GetProperty("warnings")[0].GetString());
+    }
+
     [Theory]
     [InlineData("""{"query":"a"}""", 422, "invalid_collections")]
     [InlineData("""{"query":"a","collections":[]}""", 422, "invalid_collections")]
@@ -94,6 +142,9 @@ public sealed class SearchApiTests(RagApplication application)
     [InlineData("""{"query":"a","collections":"default"}""", 400, "malformed_json")]
     public async Task Collections_must_be_named_and_exist(string body, int status, string code) =>
         await Client.PostJsonAsync("/v1/search", body).ProblemAsync(status, code);
+
+    private static string External(string metric) =>
+        $$$""","embedding":{"provider":"external","model":"m","dimensions":2},"metric":"{{{metric}}}" """;
 
     private static IEnumerable<string> Names(JsonElement element) =>
         element.EnumerateObject().Select(member => member.Name);

@@ -47,4 +47,47 @@ public sealed class FusionTests
         Assert.Equal([0.5, 0.5, 0, 0], fused.Select(candidate => Math.Round(candidate.Score, 6)));
         Assert.Equal([1, 3], fused.Take(2).Select(candidate => (int)candidate.Id.Value));
     }
+
+    [Fact]
+    public void Collections_share_the_scale_of_their_words_so_a_poor_match_stays_below_a_good_one()
+    {
+        List<LegHit> keyword =
+            [new(0, 0, new ChunkId(1), 9f), new(0, 0, new ChunkId(2), 1f), new(1, 0, new ChunkId(3), 3f)];
+
+        List<Candidate> fused = Fusion.Fuse([], keyword, [0.2, 0.2]);
+
+        Assert.Equal([1, 3, 2], fused.Select(candidate => (int)candidate.Id.Value));
+        Assert.Equal([0.8, 0.2, 0], fused.Select(candidate => Math.Round(candidate.Score, 6)));
+    }
+
+    [Fact]
+    public void Each_collection_has_the_vector_share_of_its_own_model()
+    {
+        List<LegHit> vector = [new(0, 0, new ChunkId(1), 0.9f), new(1, 1, new ChunkId(2), 0.4f)];
+        List<LegHit> keyword = [new(0, 0, new ChunkId(1), 5f), new(1, 0, new ChunkId(2), 4f)];
+
+        List<Candidate> fused = Fusion.Fuse(vector, keyword, [0.2, 0.6]);
+
+        Assert.Equal([(1, 1.0), (2, 0.6)], fused.Select(c => ((int)c.Id.Value, Math.Round(c.Score, 6))));
+    }
+
+    [Fact]
+    public void A_vector_leg_of_one_scale_orders_by_similarity_and_one_of_several_by_place_in_its_list()
+    {
+        List<LegHit> one = [new(0, 0, new ChunkId(1), 0.5f), new(1, 0, new ChunkId(2), 0.9f)];
+        List<LegHit> several =
+        [
+            new(0, 0, new ChunkId(1), 0.5f), new(0, 0, new ChunkId(2), 0.4f),
+            new(1, 1, new ChunkId(3), -7f), new(1, 1, new ChunkId(4), -9f), new(1, 1, new ChunkId(5), -8f),
+        ];
+
+        List<Candidate> compared = Fusion.Single(one, isVector: true);
+        List<Candidate> normalised = Fusion.Single(several, isVector: true);
+
+        Assert.Equal([(2, 0.9), (1, 0.5)], compared.Select(c => ((int)c.Id.Value, Math.Round(c.Score, 6))));
+        Assert.Equal(
+            [(1, 1.0), (3, 1.0), (5, 0.5), (2, 0), (4, 0)],
+            normalised.Select(c => ((int)c.Id.Value, Math.Round(c.Score, 6))));
+        Assert.Equal(-8f, normalised[2].VectorScore);
+    }
 }
