@@ -21,6 +21,14 @@ public interface IVectorStore
     /// <summary>The vendor's limits that callers should respect for speed; the adapter enforces them itself.</summary>
     VectorStoreLimits Limits { get; }
 
+    /// <summary>In what it differs from other stores.</summary>
+    VectorStoreCapabilities Capabilities { get; }
+
+    /// <summary>Asks the engine now whether it can be used. Returns its name and version, for people, for instance
+    /// <c>Qdrant 1.19.0</c>; never an address.</summary>
+    /// <exception cref="StoreException">It cannot be used; the code says why.</exception>
+    Task<string> CheckAsync(CancellationToken cancellationToken);
+
     /// <summary>Makes an index; a second call with the same settings changes nothing.</summary>
     /// <exception cref="StoreException">It exists with other settings.</exception>
     Task CreateAsync(IndexId index, VectorIndexSettings settings, CancellationToken cancellationToken);

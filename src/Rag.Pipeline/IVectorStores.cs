@@ -10,4 +10,8 @@ public interface IVectorStores
 
     /// <summary>The store of a name; <see langword="false"/> if none is configured under it.</summary>
     bool TryGet(string name, [NotNullWhen(true)] out IVectorStore? store);
+
+    /// <summary>The store that a collection was created with.</summary>
+    /// <exception cref="StoreException">Code <c>not_configured</c>: it is not configured any more.</exception>
+    IVectorStore Get(string name);
 }

@@ -77,7 +77,7 @@ public sealed class IngestionPipeline(
             : await EmbedAsync(model, batch, cuts, cancellationToken);
         VectorRecord[] records =
             [.. batch.Select((chunk, i) => new VectorRecord(chunk.Id, job.Document, vectors[i], chunk.Metadata))];
-        IVectorStore store = StoreOf(job);
+        IVectorStore store = vectorStores.Get(job.Store);
         await Task.WhenAll(
             retry.RunAsync(token => chunkStore.WriteAsync(job.Index, job.Document, batch, token), cancellationToken),
             retry.RunAsync(token => store.UpsertAsync(job.Index, records, token), cancellationToken));
@@ -118,7 +118,7 @@ public sealed class IngestionPipeline(
     private async Task PurgeOlderAsync(IngestionJob job, CancellationToken cancellationToken)
     {
         (string documentId, long version) = (job.Document.DocumentId, job.Document.Version);
-        IVectorStore store = StoreOf(job);
+        IVectorStore store = vectorStores.Get(job.Store);
         await Task.WhenAll(
             retry.RunAsync(token => chunkStore.PurgeAsync(job.Index, documentId, version, token), cancellationToken),
             retry.RunAsync(
@@ -147,12 +147,4 @@ public sealed class IngestionPipeline(
     }
 
     private static string? TitleOf(IngestionJob job, DocumentContent content) => job.Title ?? content.Document.Title;
-
-    private IVectorStore StoreOf(IngestionJob job) => vectorStores.TryGet(job.Store, out IVectorStore? store)
-        ? store
-        : throw new StoreException(
-            "not_configured",
-            $"The vector store '{job.Store}' is not configured; "
-            + $"configured are {string.Join(", ", vectorStores.Names)}.",
-            isTransient: false);
 }

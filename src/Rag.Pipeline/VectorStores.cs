@@ -15,4 +15,13 @@ public sealed class VectorStores(IEnumerable<IVectorStore> stores) : IVectorStor
     /// <inheritdoc/>
     public bool TryGet(string name, [NotNullWhen(true)] out IVectorStore? store) =>
         _stores.TryGetValue(name, out store);
+
+    /// <inheritdoc/>
+    public IVectorStore Get(string name) => TryGet(name, out IVectorStore? store)
+        ? store
+        : throw new StoreException(
+            "not_configured",
+            $"The collection's vector store '{name}' is not configured; configured are {string.Join(", ", Names)}. " +
+            "Configure it again, or delete the collection and create it with one of these.",
+            isTransient: false);
 }

@@ -14,6 +14,13 @@ public abstract partial class VectorStoreConformance
     protected abstract IVectorStore Store { get; }
 
     [Fact]
+    public async Task A_store_that_can_be_used_says_what_it_is()
+    {
+        Assert.Matches("^[A-Za-z]+( [0-9].*)?$", await Store.CheckAsync(Token));
+        Assert.True(Store.Limits is { MaxDimensions: >= 2_000, MaxBatch: >= 1 });
+    }
+
+    [Fact]
     public async Task The_nearest_come_first_with_the_cosine_as_score()
     {
         await CreateAsync(DistanceMetric.Cosine, 2);

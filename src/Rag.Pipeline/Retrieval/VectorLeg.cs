@@ -37,7 +37,7 @@ internal sealed class VectorLeg(IChunkStore chunks, IVectorStores stores)
             ];
             if (missing.Length == 0) continue;
             var scores = new Dictionary<ChunkId, float>(missing.Length);
-            IVectorStore store = Store(request.Targets[target].Store);
+            IVectorStore store = stores.Get(request.Targets[target].Store);
             for (int text = 0; text < vectors.Vectors.Length; text++)
             {
                 foreach (ScoredChunk hit in await store.ScoreAsync(
@@ -71,7 +71,7 @@ internal sealed class VectorLeg(IChunkStore chunks, IVectorStores stores)
     private async Task<IReadOnlyList<ScoredChunk>> SearchVisibleAsync(
         RetrievalTarget target, VectorQuery query, CancellationToken cancellationToken)
     {
-        IVectorStore store = Store(target.Store);
+        IVectorStore store = stores.Get(target.Store);
         int depth = query.TopK;
         for (int refill = 0; ; refill++)
         {
@@ -87,11 +87,4 @@ internal sealed class VectorLeg(IChunkStore chunks, IVectorStores stores)
             depth *= 4;
         }
     }
-
-    private IVectorStore Store(string name) => stores.TryGet(name, out IVectorStore? store)
-        ? store
-        : throw new StoreException(
-            "not_configured",
-            $"The vector store '{name}' is not configured; configured are {string.Join(", ", stores.Names)}.",
-            isTransient: false);
 }

@@ -19,6 +19,12 @@ public sealed class MemoryVectorStore : IVectorStore
     public VectorStoreLimits Limits { get; } = new(MaxDimensions: 16_000, MaxBatch: 1_000);
 
     /// <inheritdoc/>
+    public VectorStoreCapabilities Capabilities { get; } = new(IsShared: false, IsEventual: false);
+
+    /// <inheritdoc/>
+    public Task<string> CheckAsync(CancellationToken cancellationToken) => Task.FromResult("memory");
+
+    /// <inheritdoc/>
     public Task CreateAsync(IndexId index, VectorIndexSettings settings, CancellationToken cancellationToken)
     {
         MemoryIndex made = _indexes.GetOrAdd(index, _ => new MemoryIndex(settings));

@@ -12,6 +12,10 @@ internal sealed class NoVectorStore : IVectorStore
 
     public VectorStoreLimits Limits { get; } = new(int.MaxValue, 1_000);
 
+    public VectorStoreCapabilities Capabilities { get; } = new(IsShared: true, IsEventual: false);
+
+    public Task<string> CheckAsync(CancellationToken cancellationToken) => Task.FromResult("none");
+
     public Task CreateAsync(IndexId index, VectorIndexSettings settings, CancellationToken cancellationToken) =>
         Task.CompletedTask;
 

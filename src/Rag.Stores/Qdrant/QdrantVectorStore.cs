@@ -43,6 +43,18 @@ internal sealed class QdrantVectorStore : IVectorStore, IDisposable
     public VectorStoreLimits Limits { get; }
 
     /// <inheritdoc/>
+    public VectorStoreCapabilities Capabilities { get; } = new(IsShared: true, IsEventual: false);
+
+    /// <inheritdoc/>
+    public async Task<string> CheckAsync(CancellationToken cancellationToken)
+    {
+        string version = await _connection.ReadVersionAsync(cancellationToken);
+        // The version is told without a key; a list needs one.
+        await ListAsync(cancellationToken);
+        return $"Qdrant {version}";
+    }
+
+    /// <inheritdoc/>
     public Task CreateAsync(IndexId index, VectorIndexSettings settings, CancellationToken cancellationToken) =>
         _indexes.CreateAsync(index, settings, cancellationToken);
 

@@ -15,7 +15,7 @@ internal sealed partial class WeaviateStartup(WeaviateVectorStore store, ILogger
     {
         try
         {
-            LogVersion(await store.ReadVersionAsync(cancellationToken));
+            LogReady(await store.CheckAsync(cancellationToken));
         }
         catch (StoreException failure) when (failure.IsTransient)
         {
@@ -25,8 +25,8 @@ internal sealed partial class WeaviateStartup(WeaviateVectorStore store, ILogger
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    [LoggerMessage(LogLevel.Information, "Weaviate {Version} answers")]
-    private partial void LogVersion(string version);
+    [LoggerMessage(LogLevel.Information, "{Engine} answers")]
+    private partial void LogReady(string engine);
 
     [LoggerMessage(LogLevel.Warning, "Weaviate does not answer; it is asked again when it is needed")]
     private partial void LogUnreachable(Exception failure);

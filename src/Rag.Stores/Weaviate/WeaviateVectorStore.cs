@@ -49,10 +49,15 @@ internal sealed class WeaviateVectorStore : IVectorStore, IDisposable
     /// <inheritdoc/>
     public VectorStoreLimits Limits { get; }
 
-    /// <summary>Whether the server is one that this store understands.</summary>
-    /// <exception cref="StoreException">It is not, or does not answer.</exception>
-    public Task<string> ReadVersionAsync(CancellationToken cancellationToken) =>
-        _connection.ReadVersionAsync(cancellationToken);
+    /// <inheritdoc/>
+    public VectorStoreCapabilities Capabilities { get; } = new(IsShared: true, IsEventual: true);
+
+    /// <inheritdoc/>
+    public async Task<string> CheckAsync(CancellationToken cancellationToken)
+    {
+        string version = await _connection.ReadVersionAsync(cancellationToken);
+        return $"Weaviate {version}";
+    }
 
     /// <inheritdoc/>
     public Task CreateAsync(IndexId index, VectorIndexSettings settings, CancellationToken cancellationToken) =>

@@ -62,6 +62,7 @@ public sealed class QdrantFaultTests : IAsyncLifetime
             () => Store.DeleteAsync(Index, [new ChunkId(1)], Token),
             () => Store.DeleteDocumentAsync(Index, "d", 9, null, Token),
             () => Store.ListAsync(Token),
+            () => Store.CheckAsync(Token),
             () => Store.DropAsync(Index, Token),
         ];
         foreach (Func<Task> call in calls)

@@ -72,6 +72,7 @@ public sealed class WeaviateFaultTests : IAsyncLifetime
             () => Store.DeleteAsync(Index, [new ChunkId(1)], Token),
             () => Store.DeleteDocumentAsync(Index, "d", 9, null, Token),
             () => Store.ListAsync(Token),
+            () => Store.CheckAsync(Token),
         ];
         foreach (Func<Task> call in calls)
         {

@@ -25,6 +25,9 @@ internal sealed class SqliteSession : IDisposable
         _connection.Open();
     }
 
+    /// <summary>The version of the library, for instance <c>3.46.1</c>.</summary>
+    public string EngineVersion => _connection.ServerVersion;
+
     /// <summary>Whether a transaction is open: SQLite ends it by itself after some failures.</summary>
     public bool IsInTransaction => raw.sqlite3_get_autocommit(_connection.Handle) == 0;
 

@@ -22,6 +22,16 @@ internal sealed class EmbeddedVectorStore(
     public VectorStoreLimits Limits { get; } = new(MaxDimensions, VectorsPerWrite);
 
     /// <inheritdoc/>
+    public VectorStoreCapabilities Capabilities { get; } = new(IsShared: false, IsEventual: false);
+
+    /// <inheritdoc/>
+    public Task<string> CheckAsync(CancellationToken cancellationToken)
+    {
+        health.ThrowIfFailed();
+        return Task.FromResult($"SQLite {database.Read(session => session.EngineVersion)}");
+    }
+
+    /// <inheritdoc/>
     public Task CreateAsync(IndexId index, VectorIndexSettings settings, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(settings.Dimensions, 1);

@@ -45,6 +45,22 @@ internal sealed partial class PgvectorExtension(
         _isKnownToWork = true;
     }
 
+    /// <summary>Asks the database now; answers which versions of it and of the extension there are.</summary>
+    /// <inheritdoc cref="EnsureAsync"/>
+    public async Task<string> DescribeAsync(CancellationToken cancellationToken)
+    {
+        await EnsureAsync(cancellationToken);
+        (Version server, object? vector) = await database.RunAsync(
+            "looking for pgvector",
+            async session => (
+                session.Connection.PostgreSqlVersion,
+                await session.ReadValueAsync("SELECT extversion FROM pg_extension WHERE extname = 'vector'")),
+            cancellationToken);
+        return vector is null
+            ? throw Missing("its extension 'vector' was removed", null)
+            : $"PostgreSQL {server}, pgvector {vector}";
+    }
+
     private Task<string?> ReadVersionAsync(CancellationToken cancellationToken) => database.RunAsync(
         "looking for pgvector",
         async session => (string?)await session.ReadValueAsync(

@@ -34,6 +34,12 @@ internal sealed class PostgresVectorStore(
     public VectorStoreLimits Limits { get; } = new(VectorTable.MaxDimensions, VectorsPerWrite);
 
     /// <inheritdoc/>
+    public VectorStoreCapabilities Capabilities { get; } = new(IsShared: true, IsEventual: false);
+
+    /// <inheritdoc/>
+    public Task<string> CheckAsync(CancellationToken cancellationToken) => extension.DescribeAsync(cancellationToken);
+
+    /// <inheritdoc/>
     /// <exception cref="StoreException"><c>not_configured</c>: no usable pgvector.
     /// <c>too_many_dimensions</c>.</exception>
     public async Task CreateAsync(IndexId index, VectorIndexSettings settings, CancellationToken cancellationToken)
