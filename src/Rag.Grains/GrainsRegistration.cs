@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Rag.Grains.Collections;
 using Rag.Grains.Documents;
 using Rag.Grains.Queries;
@@ -20,6 +21,7 @@ public static class GrainsRegistration
         AddOptions<TenantOptions>(services, section, "Tenants");
         return services
             .AddSingleton<IIncomingGrainCallFilter, FailuresAsData>()
+            .AddSingleton<IValidateOptions<CollectionOptions>, CollectionStoreValidator>()
             .AddSingleton<ChunkingChoiceReader>()
             .AddSingleton<CollectionSettingsReader>()
             .AddSingleton<CollectionEraser>()

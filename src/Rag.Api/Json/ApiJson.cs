@@ -7,6 +7,7 @@ using Rag.Api.Health;
 using Rag.Api.Limits;
 using Rag.Api.Queries;
 using Rag.Api.Search;
+using Rag.Api.Stores;
 using Rag.Api.Streaming;
 using Rag.Grains.Interfaces;
 
@@ -42,6 +43,7 @@ namespace Rag.Api.Json;
 [JsonSerializable(typeof(RetrievalQueryBody))]
 [JsonSerializable(typeof(SearchBody))]
 [JsonSerializable(typeof(SourcesEvent))]
+[JsonSerializable(typeof(StoreList))]
 [JsonSerializable(typeof(UploadChunksAnswer))]
 [JsonSerializable(typeof(UploadChunksBody))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -9,6 +9,9 @@ public static class GrainKeys
     /// <summary>Key of the one watchdog.</summary>
     public const string Watchdog = "ingestion";
 
+    /// <summary>Key of the grain that speaks for the vector stores.</summary>
+    public const string VectorStores = "stores";
+
     /// <summary>The tenant's grain.</summary>
     public static ITenantGrain Tenant(this IGrainFactory grains, TenantId tenant) =>
         grains.GetGrain<ITenantGrain>(tenant.Value);
@@ -37,6 +40,9 @@ public static class GrainKeys
     /// <summary>The grain that looks for silent documents.</summary>
     public static IIngestionWatchdogGrain Watch(this IGrainFactory grains) =>
         grains.GetGrain<IIngestionWatchdogGrain>(Watchdog);
+
+    /// <summary>The grain that speaks for the vector stores.</summary>
+    public static IStoresGrain Stores(this IGrainFactory grains) => grains.GetGrain<IStoresGrain>(VectorStores);
 
     /// <summary>Reads the parts of a collection's key.</summary>
     public static (TenantId Tenant, CollectionName Collection) ParseCollection(string key)

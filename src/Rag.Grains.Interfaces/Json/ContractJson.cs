@@ -21,5 +21,6 @@ namespace Rag.Grains.Interfaces;
 [JsonSerializable(typeof(DocumentPage))]
 [JsonSerializable(typeof(IReadOnlyList<Hit>))]
 [JsonSerializable(typeof(IReadOnlyList<LimitState>))]
+[JsonSerializable(typeof(IReadOnlyList<StoreInfo>))]
 [JsonSerializable(typeof(SearchResult))]
 public sealed partial class ContractJson : JsonSerializerContext;

@@ -29,6 +29,7 @@ public sealed partial class OpenApiDocumentTests(RagApplication application)
         "GET /v1/limits",
         "GET /v1/queries/{query}",
         "GET /v1/queries/{query}/stream",
+        "GET /v1/stores",
         "PATCH /v1/collections/{collection}",
         "POST /api/v1/ingestion/ingest",
         "POST /api/v1/retrieval/query",
