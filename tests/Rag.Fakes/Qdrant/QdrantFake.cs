@@ -120,6 +120,9 @@ internal sealed class QdrantFake(FaultSwitches faults, TimeProvider clock) : IFa
             bool tooLong = left > request.Timeout;
             TimeSpan wait = tooLong ? request.Timeout : left;
             if (wait > TimeSpan.Zero) await Task.Delay(wait, clock, context.RequestAborted);
+            // Timers are a little early at times, and the write is applied by the clock.
+            while (!tooLong && clock.GetUtcNow() < seenAt)
+                await Task.Delay(TimeSpan.FromMilliseconds(1), clock, context.RequestAborted);
             if (tooLong) json = Serialise(new { operation_id = 0, status = "wait_timeout" });
         }
 
