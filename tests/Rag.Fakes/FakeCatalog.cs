@@ -1,6 +1,7 @@
 using Rag.Fakes.Faults;
 using Rag.Fakes.Ollama;
 using Rag.Fakes.OpenAI;
+using Rag.Fakes.Pinecone;
 using Rag.Fakes.Qdrant;
 using Rag.Fakes.Reranking;
 using Rag.Fakes.Weaviate;
@@ -15,6 +16,7 @@ public static class FakeCatalog
         {
             ["ollama"] = (_, clock) => new OllamaFake(clock),
             ["openai"] = (_, clock) => new OpenAIFake(clock),
+            ["pinecone"] = (faults, clock) => new PineconeFake(faults, clock),
             ["qdrant"] = (faults, clock) => new QdrantFake(faults, clock),
             ["rerank"] = (_, _) => new RerankFake(),
             ["weaviate"] = (faults, clock) => new WeaviateFake(faults, clock),
