@@ -13,6 +13,7 @@ using Rag.ModelProviders;
 using Rag.Pipeline;
 using Rag.Stores.Embedded;
 using Rag.Stores.None;
+using Rag.Stores.Pinecone;
 using Rag.Stores.Postgres;
 using Rag.Stores.Qdrant;
 using Rag.Stores.Weaviate;
@@ -108,6 +109,7 @@ public static class RagHosting
         builder.Services
             .AddPipeline(section)
             .AddModelProviders(section)
+            .AddPineconeStore(section.GetSection("Pinecone"))
             .AddQdrantStore(section.GetSection("Qdrant"))
             .AddWeaviateStore(section.GetSection("Weaviate"))
             .AddGrains(section);
