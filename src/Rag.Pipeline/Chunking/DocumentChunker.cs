@@ -17,10 +17,20 @@ public sealed class DocumentChunker(IEnumerable<ITextSplitter> splitters)
     /// <summary>
     /// What is analysed and embedded of a passage: the document's title goes in front. It is the subject that passages
     /// often do not repeat: nDCG@10 of BM25 over chunks of 800 is .806 with titles and .791 without on documentation,
-    /// .966 and .962 on encyclopedia articles, .365 and .358 on abstracts.
+    /// .966 and .962 on encyclopedia articles, .365 and .358 on abstracts; twice in front gains nothing. Behind it
+    /// goes the innermost heading, for the chunks of a section that do not hold it.
     /// </summary>
-    public static string IndexedText(string? title, string text) =>
-        string.IsNullOrWhiteSpace(title) ? text : $"{title}\n\n{text}";
+    /// <param name="title">The document's title; <see langword="null"/> or blank if it has none.</param>
+    /// <param name="section">The headings above the passage (<see cref="ChunkLocation.Section"/>).</param>
+    /// <param name="text">The passage.</param>
+    public static string IndexedText(string? title, string? section, string text)
+    {
+        string heading = section?.Split(Outline.PathSeparator)[^1] ?? "";
+        string body = heading.Length == 0 || heading == title || text.Contains(heading, StringComparison.Ordinal)
+            ? text
+            : $"{heading}\n\n{text}";
+        return string.IsNullOrWhiteSpace(title) ? body : $"{title}\n\n{body}";
+    }
 
     /// <summary>Cuts a document; the same input gives the same chunks with the same ids.</summary>
     /// <param name="index">Where the chunks will live.</param>
@@ -59,7 +69,7 @@ public sealed class DocumentChunker(IEnumerable<ITextSplitter> splitters)
                 Id = ChunkId.Create(index, document.DocumentId, document.Version, ordinal),
                 Ordinal = ordinal,
                 Text = text,
-                IndexedText = IndexedText(title, text),
+                IndexedText = IndexedText(title, outline.PathOf(span), text),
                 Location = new ChunkLocation(
                     PageOf(span.Start, pageStarts),
                     outline.PathOf(span),

@@ -5,7 +5,8 @@ namespace Rag.Pipeline.Chunking;
 /// <summary>Where a document's headings stand and which lie above which. Look-ups take O(log headings).</summary>
 internal sealed class Outline
 {
-    private const string PathSeparator = " > ";
+    /// <summary>Stands between the headings of a path.</summary>
+    public const string PathSeparator = " > ";
 
     private readonly ParsedDocument _document;
     private readonly int[] _starts;

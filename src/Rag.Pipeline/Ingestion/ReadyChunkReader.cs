@@ -74,7 +74,7 @@ public static class ReadyChunkReader
             Id = ChunkId.Create(job.Index, job.Document.DocumentId, job.Document.Version, ordinal),
             Ordinal = ordinal,
             Text = ready.Text,
-            IndexedText = DocumentChunker.IndexedText(job.Title, ready.Text),
+            IndexedText = DocumentChunker.IndexedText(job.Title, ready.Section, ready.Text),
             Location = new ChunkLocation(ready.Page, ready.Section, start, end),
             Metadata = MetadataReader.Overlay(job.Metadata, own),
         };

@@ -7,9 +7,9 @@ namespace Rag.Pipeline.Lexical;
 /// The one text analysis of the product: keyword search of every store, the lexical embedding and the extractive
 /// answers see the same terms. In order: words (letters with their combining marks, digits; <c>'</c> inside words,
 /// <c>.</c> and <c>,</c> inside numbers stay), NFKC, case folding, possessive <c>'s</c> off, English stop words out,
-/// Porter stems for words of a to z. Scripts without spaces (Chinese, Japanese, Thai, …) and Korean, which glues its
-/// particles to words, are indexed as pairs of characters, which needs no dictionary; a lone character stays.
-/// Stateless; the same text gives the same terms everywhere.
+/// Porter stems for words of a to z; identifiers (<c>getUserName</c>) give their parts, too. Scripts without spaces
+/// (Chinese, Japanese, Thai, …) and Korean, which glues its particles to words, are indexed as pairs of characters,
+/// which needs no dictionary; a lone character stays. Stateless; the same text gives the same terms everywhere.
 /// </summary>
 /// <remarks>
 /// Lucene's tokenizer also keeps <c>max_tokens</c> and <c>messages.create</c> whole. Here they are two words each,
@@ -53,7 +53,7 @@ public static class TextAnalyzer
                     position = WordEnd(text, start, buffer, out bool isAscii);
                     TextSpan span = origin ?? new TextSpan(start, position);
                     if (isAscii)
-                        EmitWord(buffer[..(position - start)], span, ref sink);
+                        EmitIdentifier(text[start..position], buffer, span, ref sink);
                     else if (!EmitNormalized(text[start..position], start, origin, ref sink))
                         EmitWord(buffer[..Fold(text[start..position], buffer)], span, ref sink);
                     break;
@@ -189,6 +189,52 @@ public static class TextAnalyzer
             _ => char.ToLowerInvariant(character),
         };
         return 1;
+    }
+
+    /// <summary>
+    /// Sends a word, then its parts if it is an identifier: capitals inside, and either a small letter first
+    /// (<c>getUserName</c>) or three parts (<c>XMLHttpRequest</c>). Names such as GitHub stay whole. On documentation of
+    /// an API this costs BM25 .014 nDCG@10 over whole pages and .005 over passages, and hybrid search loses nothing.
+    /// </summary>
+    /// <param name="word">The word as written, ASCII.</param>
+    /// <param name="buffer">Starts with the word in lower case; the other half is free.</param>
+    /// <param name="span">Where the word stands.</param>
+    /// <param name="sink">Takes the terms.</param>
+    private static void EmitIdentifier<TSink>(
+        scoped ReadOnlySpan<char> word, scoped Span<char> buffer, TextSpan span, ref TSink sink)
+        where TSink : struct, ITermSink, allows ref struct
+    {
+        // The stemmer works in place.
+        Span<char> whole = buffer.Slice(BufferLength / 2, word.Length);
+        buffer[..word.Length].CopyTo(whole);
+        EmitWord(whole, span, ref sink);
+        int end = PartEnd(word, 0);
+        if (end == word.Length) return;
+        bool isThreeParts = PartEnd(word, end) < word.Length;
+        if (!isThreeParts && (end == 1 || !char.IsAsciiLetterLower(word[0]))) return;
+        bool isExact = span.End - span.Start == word.Length;
+        for (int start = 0; start < word.Length; start = end, end = PartEnd(word, start))
+        {
+            TextSpan place = isExact ? new TextSpan(span.Start + start, span.Start + end) : span;
+            EmitWord(buffer[start..end], place, ref sink);
+        }
+    }
+
+    /// <summary>
+    /// Where the part that starts here ends: before a capital behind a small letter or digit, or before the last
+    /// capital of several if a small letter follows it.
+    /// </summary>
+    private static int PartEnd(ReadOnlySpan<char> word, int start)
+    {
+        for (int i = start + 1; i < word.Length; i++)
+        {
+            if (!char.IsAsciiLetterUpper(word[i])) continue;
+            if (char.IsAsciiLetterLower(word[i - 1]) || char.IsAsciiDigit(word[i - 1])) return i;
+            bool isLastCapital = i + 1 < word.Length && char.IsAsciiLetterLower(word[i + 1]);
+            if (isLastCapital && char.IsAsciiLetterUpper(word[i - 1])) return i;
+        }
+
+        return word.Length;
     }
 
     private static void EmitWord<TSink>(scoped Span<char> word, TextSpan span, ref TSink sink)

@@ -1,25 +1,67 @@
 namespace Rag.Pipeline.Retrieval;
 
-/// <summary>Searches the collections by words.</summary>
+/// <summary>
+/// Searches the collections by words. A quoted phrase must stand in a passage; if none has it, the words alone count.
+/// </summary>
 internal sealed class KeywordLeg(IChunkStore chunks)
 {
+    /// <summary>How often the store is asked again, deeper, while too few passages hold a phrase.</summary>
+    private const int MaxRefills = 4;
+
     /// <summary>
     /// The best passages of all collections together for one text, best first in each collection.
     /// </summary>
     public async Task<List<LegHit>> SearchAsync(
         RetrievalRequest request, string text, int depth, CancellationToken cancellationToken)
     {
+        var phrases = new QuotedPhrases(text);
+        List<LegHit> hits = await SearchAsync(request, text, phrases, depth, cancellationToken);
+        return hits.Count > 0 || phrases.IsEmpty
+            ? hits
+            : await SearchAsync(request, text, new QuotedPhrases(""), depth, cancellationToken);
+    }
+
+    private async Task<List<LegHit>> SearchAsync(
+        RetrievalRequest request, string text, QuotedPhrases phrases, int depth, CancellationToken cancellationToken)
+    {
         var query = new KeywordQuery(text, depth, request.Filter);
         var hits = new List<LegHit>(depth);
         for (int i = 0; i < request.Targets.Count; i++)
         {
-            foreach (ScoredChunk hit in await chunks.SearchAsync(request.Targets[i].Index, query, cancellationToken))
-            {
-                hits.Add(new LegHit(i, 0, hit.Id, hit.Score));
-            }
+            IndexId index = request.Targets[i].Index;
+            IReadOnlyList<ScoredChunk> found = phrases.IsEmpty
+                ? await chunks.SearchAsync(index, query, cancellationToken)
+                : await SearchPhrasesAsync(index, query, phrases, cancellationToken);
+            foreach (ScoredChunk hit in found) hits.Add(new LegHit(i, 0, hit.Id, hit.Score));
         }
 
         return Deepest(hits, depth);
+    }
+
+    /// <summary>
+    /// Passages with all the words of a phrase rank high, so most of those that hold it are among the first: they are
+    /// looked through from the best on, deeper while too few are left.
+    /// </summary>
+    private async Task<IReadOnlyList<ScoredChunk>> SearchPhrasesAsync(
+        IndexId index, KeywordQuery query, QuotedPhrases phrases, CancellationToken cancellationToken)
+    {
+        var holding = new List<ScoredChunk>(query.TopK);
+        int depth = query.TopK;
+        int seen = 0;
+        for (int refill = 0; ; refill++)
+        {
+            IReadOnlyList<ScoredChunk> found = await chunks.SearchAsync(
+                index, query with { TopK = depth }, cancellationToken);
+            ScoredChunk[] unseen = [.. found.Skip(seen)];
+            IReadOnlyList<StoredChunk> texts = await chunks.ReadAsync(
+                index, [.. unseen.Select(hit => hit.Id)], cancellationToken);
+            var ids = texts.Where(chunk => phrases.AreIn(chunk.Text)).Select(chunk => chunk.Id).ToHashSet();
+            holding.AddRange(unseen.Where(hit => ids.Contains(hit.Id)));
+            if (holding.Count >= query.TopK || found.Count < depth || refill == MaxRefills)
+                return [.. holding.Take(query.TopK)];
+            seen = found.Count;
+            depth *= 4;
+        }
     }
 
     /// <summary>Several collections together still give one list of fixed depth.</summary>

@@ -74,6 +74,34 @@ public sealed class RankingOptionsTests(RagApplication application)
     }
 
     [Fact]
+    public async Task A_quoted_phrase_must_stand_in_the_passage_if_any_has_it()
+    {
+        string collection = await Client.NewCollectionAsync();
+        await Client.IngestAsync(collection, "A directory with grain, grain and grain.", ("document_id", "apart"));
+        await Client.IngestAsync(collection, "This is the grain directory of mills.", ("document_id", "together"));
+
+        JsonElement phrase = await SearchAsync(
+            collection, """{"query":"\"grain directory\"","mode":"keyword"}""");
+        JsonElement missing = await SearchAsync(
+            collection, """{"query":"\"mills grain\"","mode":"keyword"}""");
+
+        Assert.Equal(["together"], Documents(phrase));
+        Assert.Equal(2, Documents(missing).Count());
+    }
+
+    [Fact]
+    public async Task A_part_of_an_identifier_finds_it()
+    {
+        string collection = await Client.NewCollectionAsync();
+        await Client.IngestAsync(collection, "Call getUserName() first.", ("document_id", "code"));
+
+        Assert.Equal(
+            ["code"], Documents(await SearchAsync(collection, """{"query":"user name","mode":"keyword"}""")));
+        Assert.Equal(
+            ["code"], Documents(await SearchAsync(collection, """{"query":"getUserName","mode":"keyword"}""")));
+    }
+
+    [Fact]
     public async Task Diversity_brings_other_documents_up()
     {
         string collection = await Client.NewCollectionAsync();

@@ -64,6 +64,15 @@ public sealed class DocumentChunkerTests
         Assert.Equal("A passage.", untitled.IndexedText);
     }
 
+    [Theory]
+    [InlineData("Guide > Charging", "Five to forty degrees.", "Manual\n\nCharging\n\nFive to forty degrees.")]
+    [InlineData("Guide > Charging", "Charging\nFive to forty degrees.", "Manual\n\nCharging\nFive to forty degrees.")]
+    [InlineData("Manual", "Five to forty degrees.", "Manual\n\nFive to forty degrees.")]
+    [InlineData(null, "Five to forty degrees.", "Manual\n\nFive to forty degrees.")]
+    public void The_innermost_heading_goes_in_front_where_the_passage_does_not_hold_it(
+        string? section, string text, string expected) =>
+        Assert.Equal(expected, DocumentChunker.IndexedText("Manual", section, text));
+
     [Fact]
     public void Settings_with_a_problem_are_refused_with_its_words()
     {

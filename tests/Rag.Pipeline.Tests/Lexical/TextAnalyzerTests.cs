@@ -9,6 +9,18 @@ namespace Rag.Pipeline.Tests.Lexical;
 public sealed class TextAnalyzerTests
 {
     [Theory]
+    [InlineData("getUserName", "getusernam get user name")]
+    [InlineData("XMLHttpRequest", "xmlhttprequest xml http request")]
+    [InlineData("utf8Decoder", "utf8decoder utf8 decod")]
+    [InlineData("PostgreSQL", "postgresql")]
+    [InlineData("iPhone", "iphon")]
+    [InlineData("Otter", "otter")]
+    [InlineData("NATO", "nato")]
+    [InlineData("O'Neill", "o'neill")]
+    public void A_word_with_capitals_inside_gives_its_parts_too(string text, string terms) =>
+        Assert.Equal(terms, string.Join(' ', TextAnalyzer.Analyze(text).Select(term => term.Text)));
+
+    [Theory]
     [InlineData("The Panthers' defense surrendered 308 points", "panther defens surrend 308 point")]
     [InlineData("O'Neil’s dog’s N.F.L. e.g. U.S.", "o'neil dog n f l e g u s")]
     [InlineData("1,000.50 and 3.14, v1.2; 5,a", "1,000.50 3.14 v1.2 5")]
