@@ -193,8 +193,8 @@ public static class TextAnalyzer
 
     /// <summary>
     /// Sends a word, then its parts if it is an identifier: capitals inside, and either a small letter first
-    /// (<c>getUserName</c>) or three parts (<c>XMLHttpRequest</c>). Names such as GitHub stay whole. On documentation of
-    /// an API this costs BM25 .014 nDCG@10 over whole pages and .005 over passages, and hybrid search loses nothing.
+    /// (<c>getUserName</c>) or three parts (<c>XMLHttpRequest</c>). Names such as GitHub stay whole. On documentation
+    /// of an API this costs BM25 .014 nDCG@10 over whole pages, .005 over passages, and hybrid search nothing.
     /// </summary>
     /// <param name="word">The word as written, ASCII.</param>
     /// <param name="buffer">Starts with the word in lower case; the other half is free.</param>
