@@ -10,6 +10,7 @@ internal sealed class CommandLine
         usage: ./rag bench quality DIR [options]
                ./rag bench load [options]
                ./rag bench vectors SET [options]
+               ./rag bench suggest [options]
 
         both
           --url URL                    a running service (else ./rag starts one of its own)
@@ -35,12 +36,17 @@ internal sealed class CommandLine
           --dimensions N               length of a vector (384)
           --settle N                   rounds of 10 s while the index is built (6)
           --connections, --seconds, --pid as above
+
+        suggest: types the beginnings of made-up titles and headings, some with a slip
+          --chunks N                   passages of the collection (100,000)
+          --requests N                 (2,000)
+          --pid as above
         """;
 
     private static readonly HashSet<string> Known =
     [
         "url", "collection-settings", "mode", "top-k", "search", "runs", "corpus", "routes", "connections", "seconds",
-        "warmup", "client", "pid", "dimensions", "settle",
+        "warmup", "client", "pid", "dimensions", "settle", "chunks", "requests",
     ];
 
     private readonly Dictionary<string, string> _options = [];

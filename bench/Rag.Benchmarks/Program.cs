@@ -1,6 +1,7 @@
 using Rag.Benchmarks;
 using Rag.Benchmarks.Load;
 using Rag.Benchmarks.Quality;
+using Rag.Benchmarks.Suggestions;
 using Rag.Benchmarks.Vectors;
 
 // Exit codes: 0 measured, 1 the service or the data failed, 2 misuse.
@@ -17,6 +18,9 @@ try
             return 0;
         case "vectors":
             await VectorBenchmark.RunAsync(line, Console.Out);
+            return 0;
+        case "suggest":
+            await SuggestBenchmark.RunAsync(line, Console.Out);
             return 0;
         case "help":
             Console.WriteLine(CommandLine.Usage);

@@ -75,6 +75,17 @@ internal sealed class RagClient : IDisposable
         return [.. answer.GetProperty("results").EnumerateArray().Select(hit => hit.GetProperty("text").GetString()!)];
     }
 
+    /// <summary>The number of suggestions for what was typed.</summary>
+    public async Task<int> SuggestAsync(string collection, string typed, string filter)
+    {
+        string query = "q=" + Uri.EscapeDataString(typed);
+        if (filter != "") query += "&filter=" + Uri.EscapeDataString(filter);
+        using HttpResponseMessage response = await _http.GetAsync(
+            new Uri($"v1/collections/{collection}/suggest?{query}", UriKind.Relative));
+        JsonElement answer = await ReadAsync(response, $"suggesting for '{typed}'");
+        return answer.GetProperty("suggestions").GetArrayLength();
+    }
+
     /// <summary>Searches.</summary>
     /// <param name="collection">Where.</param>
     /// <param name="query">For what.</param>

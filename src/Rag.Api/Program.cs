@@ -42,6 +42,7 @@ app.UseDocsPage();
 app.MapCollections();
 app.MapDocuments();
 app.MapSearch();
+app.MapSuggest();
 app.MapQueries();
 app.MapLimits();
 app.MapStores();

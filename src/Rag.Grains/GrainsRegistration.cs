@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Rag.Grains.Collections;
 using Rag.Grains.Documents;
 using Rag.Grains.Queries;
+using Rag.Grains.Suggestions;
 using Rag.Grains.Tenants;
 
 namespace Rag.Grains;
@@ -33,6 +34,7 @@ public static class GrainsRegistration
             .AddSingleton<DocumentReading>()
             .AddSingleton<DocumentRunContext>()
             .AddSingleton<SearchRequestReader>()
+            .AddSingleton<Suggesting>()
             .AddSingleton<AnswerRetention>()
             .AddSingleton<QueryMeter>();
     }

@@ -67,6 +67,12 @@ public interface IChunkStore
     Task<IReadOnlyList<StoredChunk>> ListAsync(
         IndexId index, string documentId, int firstOrdinal, int limit, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// What stands above the visible chunks: an entry for each title, section and metadata of each document, those of
+    /// one document one after the other, at most <paramref name="limit"/>.
+    /// </summary>
+    Task<IReadOnlyList<ChunkHeading>> ListHeadingsAsync(IndexId index, int limit, CancellationToken cancellationToken);
+
     /// <summary>Visible documents and chunks of an index.</summary>
     Task<IndexUsage> CountAsync(IndexId index, CancellationToken cancellationToken);
 

@@ -7,6 +7,7 @@ using Rag.Pipeline.Parsing;
 using Rag.Pipeline.Prompting;
 using Rag.Pipeline.Reranking;
 using Rag.Pipeline.Retrieval;
+using Rag.Pipeline.Suggesting;
 
 namespace Rag.Pipeline;
 
@@ -15,7 +16,7 @@ public static class PipelineRegistration
 {
     /// <summary>
     /// Adds ingestion and answering with their options (sections <c>Parsing</c>, <c>Chunking</c>, <c>Retries</c>,
-    /// <c>Prompting</c>, <c>Reranking</c>); the ports' adapters are added elsewhere.
+    /// <c>Prompting</c>, <c>Reranking</c>, <c>Suggestions</c>); the ports' adapters are added elsewhere.
     /// </summary>
     public static IServiceCollection AddPipeline(this IServiceCollection services, IConfiguration section)
     {
@@ -32,6 +33,8 @@ public static class PipelineRegistration
         services.AddOptionsWithValidateOnStart<RerankingOptions>().Bind(section.GetSection("Reranking"))
             .ValidateDataAnnotations();
         services.AddSingleton<IValidateOptions<RerankingOptions>, RerankingOptionsValidator>();
+        services.AddOptionsWithValidateOnStart<SuggestionOptions>().Bind(section.GetSection("Suggestions"))
+            .ValidateDataAnnotations();
         return services
             .AddSingleton(DocumentChunker.CreateDefault())
             .AddSingleton<TransientRetry>()
@@ -41,6 +44,7 @@ public static class PipelineRegistration
             .AddSingleton<IReranker, LexicalReranker>()
             .AddSingleton<IRerankers, Rerankers>()
             .AddSingleton<Retriever>()
+            .AddSingleton<Suggester>()
             .AddSingleton<PromptBuilder>()
             .AddSingleton<AnswerPipeline>();
     }

@@ -1,10 +1,48 @@
 using Rag.Pipeline;
+using Rag.Pipeline.Filtering;
 
 namespace Rag.Stores.Tests;
 
 /// <summary>What every chunk store does with the versions of a document.</summary>
 public abstract partial class ChunkStoreConformance
 {
+    [Fact]
+    public async Task Headings_of_visible_versions_are_listed_once_for_each_section_and_metadata()
+    {
+        await Store.CreateAsync(Index, Token);
+        await Store.PublishAsync(Index, "a", 1, "old");
+        await Store.PublishAsync(Index, "gone", 1, "text");
+        await Store.WithdrawAsync(Index, new DocumentVersion("gone", 2), Token);
+        var version = new DocumentVersion("a", 2);
+        List<Chunk> chunks = [.. Passages.Of(Index, version, "one", "two", "three", "four")];
+        (string? Section, string Metadata)[] above =
+            [("Intro", "{}"), ("Intro", "{}"), ("Intro", """{"k":1}"""), (null, "{}")];
+        for (int i = 0; i < chunks.Count; i++)
+        {
+            chunks[i] = chunks[i] with
+            {
+                Location = chunks[i].Location with { Section = above[i].Section },
+                Metadata = MetadataReader.Read(above[i].Metadata),
+            };
+        }
+
+        await Store.WriteAsync(Index, version, chunks, Token);
+        await Store.PublishAsync(Index, version, Passages.Description, 4, Token);
+
+        IReadOnlyList<ChunkHeading> headings = await Store.ListHeadingsAsync(Index, 10, Token);
+
+        Assert.Equal(
+            new ChunkHeading[]
+            {
+                new(chunks[0].Id, "a", "Title", "Intro", "{}"),
+                new(chunks[2].Id, "a", "Title", "Intro", """{"k":1}"""),
+                new(chunks[3].Id, "a", "Title", null, "{}"),
+            }.OrderBy(heading => heading.Id),
+            headings.OrderBy(heading => heading.Id));
+        Assert.Equal(2, (await Store.ListHeadingsAsync(Index, 2, Token)).Count);
+    }
+
+
     [Fact]
     public async Task A_replacement_shows_the_new_and_hides_the_old()
     {

@@ -33,6 +33,11 @@ public static class GrainKeys
     public static ISearchGrain Search(this IGrainFactory grains, TenantId tenant) =>
         grains.GetGrain<ISearchGrain>(tenant.Value);
 
+    /// <summary>The grain that knows what was asked of a collection.</summary>
+    public static IPastQuestionsGrain PastQuestions(
+        this IGrainFactory grains, TenantId tenant, CollectionName collection) =>
+        grains.GetGrain<IPastQuestionsGrain>($"{tenant.Value}/{collection.Value}");
+
     /// <summary>The grain through which a blob is written and read.</summary>
     public static IBlobGrain Blob(this IGrainFactory grains, TenantId tenant, string blob) =>
         grains.GetGrain<IBlobGrain>($"{tenant.Value}/{blob}");

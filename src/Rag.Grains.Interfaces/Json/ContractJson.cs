@@ -23,4 +23,5 @@ namespace Rag.Grains.Interfaces;
 [JsonSerializable(typeof(IReadOnlyList<LimitState>))]
 [JsonSerializable(typeof(IReadOnlyList<StoreInfo>))]
 [JsonSerializable(typeof(SearchResult))]
+[JsonSerializable(typeof(SuggestResult))]
 public sealed partial class ContractJson : JsonSerializerContext;

@@ -11,4 +11,9 @@ public interface ISearchGrain : IGrainWithStringKey
     [Alias("Search")]
     [ReadOnly]
     Task<Outcome<SearchResult>> SearchAsync(SearchRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Suggests what may be meant by what was typed so far.</summary>
+    [Alias("Suggest")]
+    [ReadOnly]
+    Task<Outcome<SuggestResult>> SuggestAsync(SuggestRequest request, CancellationToken cancellationToken);
 }

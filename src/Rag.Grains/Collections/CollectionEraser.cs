@@ -4,7 +4,8 @@ using Rag.Pipeline;
 namespace Rag.Grains.Collections;
 
 /// <summary>
-/// Clears away what a deleted collection leaves: documents, blobs, chunks, vectors, catalog rows. Repeatable.
+/// Clears away what a deleted collection leaves: documents, blobs, chunks, vectors, past
+/// questions, catalog rows. Repeatable.
 /// </summary>
 internal sealed class CollectionEraser(
     IGrainFactory grains, IChunkStore chunks, IVectorStores stores, IDocumentCatalog catalog)
@@ -23,6 +24,7 @@ internal sealed class CollectionEraser(
         // A run that was cancelled above may have written chunks after the first drop.
         await chunks.DropAsync(index, cancellationToken);
         if (stores.TryGet(storeName, out IVectorStore? store)) await store.DropAsync(index, cancellationToken);
+        await grains.PastQuestions(tenant, name).ForgetAsync(cancellationToken);
         await catalog.RemoveCollectionAsync(tenant.Value, name.Value, cancellationToken);
     }
 

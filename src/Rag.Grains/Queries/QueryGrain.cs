@@ -201,12 +201,19 @@ internal sealed class QueryGrain(
                     meter.Answered(finished.Answer);
                     Answer answer = AnswerDescription.Of(_id, finished.Answer, passages, sources);
                     happened = log.Add(AnswerEventKind.Done, e => e with { Answer = answer });
+                    if (!answer.NoAnswer) await RememberAsync(query.Request);
                     break;
             }
 
             if (happened is not null && publish is not null) await publish(happened);
         }
     }
+
+    /// <summary>A question of several collections is no suggestion for one of them.</summary>
+    private Task RememberAsync(AnswerRequest request) => request.Retrieval.Targets is [RetrievalTarget only]
+        ? GrainFactory.PastQuestions(_tenant, CollectionName.Parse(only.Index.Collection))
+            .RememberAsync(request.Question, CancellationToken.None)
+        : Task.CompletedTask;
 
     private static Outcome<Answer> OutcomeOf(AnswerLog ended)
     {

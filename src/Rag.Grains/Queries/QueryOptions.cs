@@ -16,6 +16,11 @@ public sealed class QueryOptions
     [Range(1, 100)]
     public int DefaultAnswerTopK { get; set; } = 5;
 
+    /// <summary>Answered questions of a collection that are kept to be suggested again; the rarest and oldest go first.
+    /// Default: 500; 0 keeps none. Range: 0..5,000.</summary>
+    [Range(0, 5_000)]
+    public int PastQuestions { get; set; } = 500;
+
     /// <summary>How long an answer can be resumed after its end. Default: 5 min.</summary>
     public TimeSpan Retention { get; set; } = TimeSpan.FromMinutes(5);
 

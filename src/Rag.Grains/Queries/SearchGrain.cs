@@ -1,5 +1,6 @@
 using Orleans.Concurrency;
 using Rag.Grains.Interfaces;
+using Rag.Grains.Suggestions;
 using Rag.Pipeline;
 using Rag.Pipeline.Retrieval;
 
@@ -8,7 +9,8 @@ namespace Rag.Grains.Queries;
 /// <summary>Retrieval alone. Reentrant without harm: it has no state, each call works on its own request.</summary>
 [StatelessWorker, Reentrant]
 internal sealed class SearchGrain(
-    SearchRequestReader reader, Retriever retriever, QueryMeter meter, TimeProvider time) : Grain, ISearchGrain
+    SearchRequestReader reader, Retriever retriever, Suggesting suggesting, QueryMeter meter, TimeProvider time)
+    : Grain, ISearchGrain
 {
     public async Task<Outcome<SearchResult>> SearchAsync(SearchRequest request, CancellationToken cancellationToken)
     {
@@ -38,6 +40,20 @@ internal sealed class SearchGrain(
         catch (ModelException exception)
         {
             meter.Failed(exception.Code);
+            return Failures.Of(exception);
+        }
+    }
+
+    public async Task<Outcome<SuggestResult>> SuggestAsync(
+        SuggestRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await suggesting.SuggestAsync(
+                TenantId.Parse(this.GetPrimaryKeyString()), request, cancellationToken);
+        }
+        catch (StoreException exception)
+        {
             return Failures.Of(exception);
         }
     }

@@ -26,6 +26,7 @@ public sealed partial class OpenApiDocumentTests(RagApplication application)
         "GET /v1/collections/{collection}/documents/{document}/content",
         "GET /v1/collections/{collection}/documents/{document}/events",
         "GET /v1/collections/{collection}/documents/{document}/text",
+        "GET /v1/collections/{collection}/suggest",
         "GET /v1/limits",
         "GET /v1/queries/{query}",
         "GET /v1/queries/{query}/stream",

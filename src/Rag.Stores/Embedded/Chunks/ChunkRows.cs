@@ -150,6 +150,26 @@ internal static class ChunkRows
         return chunks;
     }
 
+    /// <summary>What stands above the visible passages of an index.</summary>
+    public static IReadOnlyList<ChunkHeading> ReadHeadings(SqliteSession session, long indexKey, int limit)
+    {
+        // Columns beside MIN() are those of its row, in SQLite.
+        using SqliteDataReader row = session.Query(
+            "SELECT id, document_id, title, section, c.metadata, MIN(ordinal) FROM chunk_documents d JOIN chunks c "
+            + "ON c.document_key = d.document_key AND c.version = d.visible_version JOIN chunk_texts USING (chunk_key) "
+            + "WHERE d.index_key = ?1 GROUP BY d.document_key, section, c.metadata LIMIT ?2",
+            indexKey,
+            limit);
+        var headings = new List<ChunkHeading>();
+        while (row.Read())
+        {
+            headings.Add(new ChunkHeading(
+                ReadId(row.GetBytes(0)), row.GetString(1), row.GetText(2), row.GetText(3), row.GetString(4)));
+        }
+
+        return headings;
+    }
+
     /// <summary>Removes passages of invisible versions of a document; answers how many there were, at most the
     /// limit.</summary>
     public static int Purge(SqliteSession session, long documentKey, long upTo, long? visibleVersion, int limit)

@@ -150,6 +150,15 @@ internal sealed class EmbeddedChunkStore(
         }));
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<ChunkHeading>> ListHeadingsAsync(
+        IndexId index, int limit, CancellationToken cancellationToken) =>
+        Task.FromResult(database.Read(session =>
+        {
+            long indexKey = ChunkIndexRows.Find(session, index) ?? throw ChunkIndexRows.Missing(index);
+            return ChunkRows.ReadHeadings(session, indexKey, limit);
+        }));
+
+    /// <inheritdoc/>
     public Task<IndexUsage> CountAsync(IndexId index, CancellationToken cancellationToken) =>
         Task.FromResult(database.Read(session => ChunkIndexRows.ReadUsage(session, index)));
 

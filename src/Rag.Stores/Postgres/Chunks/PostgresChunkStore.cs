@@ -148,6 +148,22 @@ internal sealed class PostgresChunkStore(PostgresDatabase database) : IChunkStor
             cancellationToken);
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<ChunkHeading>> ListHeadingsAsync(
+        IndexId index, int limit, CancellationToken cancellationToken) =>
+        await database.RunAsync(
+            "listing headings",
+            session => ChunkIndexTable.ReadAsync(
+                session,
+                index,
+                row => new ChunkHeading(row.Id(0), row.Text(1), row.TextOrNull(2), row.TextOrNull(3), row.Text(4)),
+                "SELECT DISTINCT ON (c.document_key, t.section, t.metadata) c.id, d.document_id, d.title, t.section, "
+                + $"t.metadata FROM rag_chunks c {ChunkTable.JoinVisible} JOIN rag_chunk_texts t USING (chunk_key) "
+                + $"WHERE c.index_key = {ChunkIndexTable.KeyOfIndex} "
+                + "ORDER BY c.document_key, t.section, t.metadata, c.ordinal LIMIT $4",
+                limit),
+            cancellationToken);
+
+    /// <inheritdoc/>
     public Task<IndexUsage> CountAsync(IndexId index, CancellationToken cancellationToken) => database.RunAsync(
         "counting chunks",
         async session => (await session.ReadAsync(
