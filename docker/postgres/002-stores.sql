@@ -1,4 +1,4 @@
--- The product's own tables: passages and their keyword index, uploads, the list of documents, the cache of embeddings.
+-- The product's own tables: passages and their keyword index, uploads, the list of documents.
 --
 -- Texts compare code point by code point everywhere (COLLATE "C"), whatever the database's own collation is. U+0000, which
 -- PostgreSQL does not store, is written as U+0001 'b' and U+0001 as U+0001 'a'.
@@ -146,16 +146,5 @@ END $$;
 
 CREATE OR REPLACE TRIGGER rag_catalog_counted AFTER INSERT OR DELETE OR UPDATE OF chunks, bytes ON rag_catalog
     FOR EACH ROW EXECUTE FUNCTION rag_catalog_count();
-
--- Embeddings that were computed before --------------------------------------------------------------------------------
-
-CREATE TABLE IF NOT EXISTS rag_embeddings (
-    model text COLLATE "C" NOT NULL,
-    digest bytea NOT NULL, -- SHA-256 of the text
-    vector bytea NOT NULL, -- singles, little-endian
-    used_at timestamptz NOT NULL,
-    PRIMARY KEY (model, digest));
-ALTER TABLE rag_embeddings ALTER COLUMN vector SET STORAGE EXTERNAL;
-CREATE INDEX IF NOT EXISTS rag_embeddings_by_use ON rag_embeddings (used_at);
 
 INSERT INTO rag_schema (version, name) VALUES (2, '002-stores') ON CONFLICT DO NOTHING;

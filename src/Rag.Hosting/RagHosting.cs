@@ -82,6 +82,8 @@ public static class RagHosting
         IConfigurationSection section = builder.AddFoundation();
         builder.AddWorker(section);
         builder.Services.AddEmbeddedStores(section.GetSection("Embedded")).AddNoVectors();
+        if (!string.IsNullOrWhiteSpace(ConnectionString(section)))
+            builder.Services.AddPostgresVectorStore(section.GetSection("Postgres"));
         builder.Services.PostConfigure<EmbeddedOptions>(options =>
             options.Directory = section[nameof(RagOptions.DataDirectory)] ?? options.Directory);
         builder.AddSilo();
@@ -126,7 +128,7 @@ public static class RagHosting
     private static ClusterHostOptions Cluster(IConfigurationSection section) =>
         section.GetSection(ClusterHostOptions.Section).Get<ClusterHostOptions>() ?? new ClusterHostOptions();
 
-    private static string ConnectionString(IConfigurationSection section) => section["Postgres:ConnectionString"]!;
+    private static string ConnectionString(IConfigurationSection section) => section["Postgres:ConnectionString"] ?? "";
 
     /// <summary>One JSON object a line on standard output, unless <c>Rag:LogFormat</c> is <c>text</c>.</summary>
     private static void AddStructuredLogs(this IHostApplicationBuilder builder)

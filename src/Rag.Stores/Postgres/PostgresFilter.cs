@@ -111,9 +111,14 @@ internal sealed class PostgresFilter
     {
         string[] texts = [.. among.Values.Where(value => value.Kind == MetadataKind.String).Select(v => v.AsString)];
         string[] others = [.. among.Values.Where(value => value.Kind != MetadataKind.String).Select(ScalarOf)];
-        // '?|' compares a string, and looks for an element in an array, which is what a list means here.
         string value = Value(among.Key);
-        Append($"coalesce({value} ?| {Bind(texts)}::text[] OR {value} = ANY ({Bind(others)}::text[]::jsonb[]), false)");
+        var alternatives = new List<string>();
+        // '?|' compares a string, and looks for an element in an array, which is what a list means here.
+        if (texts.Length > 0) alternatives.Add($"{value} ?| {Bind(texts)}::text[]");
+        // The inner SELECT has the values read once, not once a row.
+        if (others.Length > 0)
+            alternatives.Add($"{value} = ANY ((SELECT {Bind(others)}::text[]::jsonb[])::jsonb[])");
+        Append(alternatives.Count == 0 ? "false" : $"coalesce({string.Join(" OR ", alternatives)}, false)");
     }
 
     private void AppendComparison(Filter.CompareNumber number)
