@@ -6,6 +6,7 @@ using Rag.Grains.Documents;
 using Rag.Grains.Queries;
 using Rag.Grains.Suggestions;
 using Rag.Grains.Tenants;
+using Rag.Grains.Usage;
 
 namespace Rag.Grains;
 
@@ -13,13 +14,15 @@ namespace Rag.Grains;
 public static class GrainsRegistration
 {
     /// <summary>Adds the grains' options (sections <c>Collections</c>, <c>Ingestion</c>, <c>Queries</c>,
-    /// <c>Tenants</c>) and the services of a silo.</summary>
+    /// <c>Tenants</c>, <c>Usage</c>) and the services of a silo.</summary>
     public static IServiceCollection AddGrains(this IServiceCollection services, IConfiguration section)
     {
         AddOptions<CollectionOptions>(services, section, "Collections");
         AddOptions<IngestionOptions>(services, section, "Ingestion");
         AddOptions<QueryOptions>(services, section, "Queries");
         AddOptions<TenantOptions>(services, section, "Tenants");
+        AddOptions<UsageOptions>(services, section, "Usage");
+        services.AddSingleton<IValidateOptions<UsageOptions>, UsageOptionsValidator>();
         return services
             .AddSingleton<IIncomingGrainCallFilter, FailuresAsData>()
             .AddSingleton<IValidateOptions<CollectionOptions>, CollectionStoreValidator>()
@@ -36,7 +39,10 @@ public static class GrainsRegistration
             .AddSingleton<SearchRequestReader>()
             .AddSingleton<Suggesting>()
             .AddSingleton<AnswerRetention>()
-            .AddSingleton<QueryMeter>();
+            .AddSingleton<QueryMeter>()
+            .AddSingleton<ModelPrices>()
+            .AddSingleton<UsageRecorder>()
+            .AddHostedService<UsageSender>();
     }
 
     private static void AddOptions<T>(IServiceCollection services, IConfiguration section, string name)

@@ -4,6 +4,7 @@ using Rag.Pipeline.Answering;
 using Rag.Pipeline.Models;
 using Rag.Pipeline.Prompting;
 using Rag.Pipeline.Retrieval;
+using Rag.Pipeline.Usage;
 
 namespace Rag.Pipeline;
 
@@ -20,16 +21,21 @@ public sealed class AnswerPipeline(
     private const string Refusal = "The documents do not answer this question.";
 
     /// <summary>Answers; see <see cref="AnswerStep"/> for the order of what comes.</summary>
+    /// <param name="request">The question.</param>
+    /// <param name="usage">Gets what the models use, also where the answer fails or is cancelled.</param>
+    /// <param name="cancellationToken">Stops the model.</param>
     public async IAsyncEnumerable<AnswerStep> AnswerAsync(
-        AnswerRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+        AnswerRequest request, UsageTally usage, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         long start = time.GetTimestamp();
         RetrievalResult found = await retriever.RetrieveAsync(request.Retrieval, cancellationToken);
+        usage.Add(found.Usage);
         if (found.Passages.Count == 0 && !request.AnswerWithoutContext)
         {
             yield return new AnswerStep.SourcesFound([]);
             yield return new AnswerStep.TextAdded(Refusal);
-            yield return new AnswerStep.Finished(Complete(start, found, Refusal, NoPassages, [], null));
+            yield return new AnswerStep.Finished(Complete(
+                start, found, Refusal, NoPassages, [], null, usage));
             yield break;
         }
 
@@ -38,17 +44,26 @@ public sealed class AnswerPipeline(
         yield return new AnswerStep.SourcesFound(prompt.Sources);
         var reader = new CitationReader(prompt.Sources);
         var generation = new Generation { Model = model, Prompt = prompt, Start = time.GetTimestamp() };
-        await foreach (ChatResponseUpdate update in model.Client.GetStreamingResponseAsync(
-            prompt.Messages, prompt.Options, cancellationToken))
+        try
         {
-            generation.Observe(update, time);
-            foreach (AnswerStep step in reader.Read(update.Text)) yield return step;
+            await foreach (ChatResponseUpdate update in model.Client.GetStreamingResponseAsync(
+                prompt.Messages, prompt.Options, cancellationToken))
+            {
+                generation.Observe(update, time);
+                foreach (AnswerStep step in reader.Read(update.Text)) yield return step;
+            }
+        }
+        finally
+        {
+            // A model that refused has used nothing; one that was stopped has read the prompt and may have gone on.
+            if (generation.HasBegun || cancellationToken.IsCancellationRequested)
+                usage.Add(generation.UsageOf(reader.Text));
         }
 
         foreach (AnswerStep step in reader.Complete()) yield return step;
         generation.End = time.GetTimestamp();
         yield return new AnswerStep.Finished(Complete(
-            start, found, reader.Text, generation.NoAnswerReason, reader.Citations, generation));
+            start, found, reader.Text, generation.NoAnswerReason, reader.Citations, generation, usage));
     }
 
     private CompletedAnswer Complete(
@@ -57,16 +72,14 @@ public sealed class AnswerPipeline(
         string text,
         string? noAnswerReason,
         IReadOnlyList<CitedSpan> citations,
-        Generation? generation) => new()
+        Generation? generation,
+        UsageTally usage) => new()
         {
             Text = text,
             NoAnswerReason = noAnswerReason,
             Citations = citations,
             Model = generation?.Model.Name,
-            PromptTokens = generation?.PromptTokens ?? 0,
-            CompletionTokens = generation is null ? 0 : generation.CompletionTokens ?? TokenEstimate.Of(text),
-            EmbeddingTokens = found.EmbeddingTokens,
-            IsFree = generation is null or { Model.IsBuiltIn: true },
+            Usage = [.. usage.Entries],
             EmbedTime = found.EmbedTime,
             RetrieveTime = found.RetrieveTime,
             RerankTime = found.RerankTime,
@@ -94,13 +107,22 @@ public sealed class AnswerPipeline(
 
         public string? NoAnswerReason { get; private set; }
 
-        /// <summary>Built-in models read no prompt; others are billed for what they report, else by estimate.</summary>
-        public int PromptTokens => (int?)_usage?.InputTokenCount ?? (Model.IsBuiltIn ? 0 : Prompt.EstimatedTokens);
+        public bool HasBegun { get; private set; }
 
-        public int? CompletionTokens => (int?)_usage?.OutputTokenCount;
+        /// <summary>What the model reports, else an estimate; built-in models read no prompt.</summary>
+        /// <param name="text">What it has said.</param>
+        public ModelUsage UsageOf(string text)
+        {
+            long input = _usage?.InputTokenCount ?? (Model.IsBuiltIn ? 0 : Prompt.EstimatedTokens);
+            long output = _usage?.OutputTokenCount ?? TokenEstimate.Of(text);
+            long estimated = (_usage?.InputTokenCount is null ? input : 0)
+                + (_usage?.OutputTokenCount is null ? output : 0);
+            return new ModelUsage(Model.Name, ModelRole.Chat, input, output, estimated, Model.IsBuiltIn);
+        }
 
         public void Observe(ChatResponseUpdate update, TimeProvider time)
         {
+            HasBegun = true;
             if (FirstToken is null && update.Text.Length > 0) FirstToken = time.GetTimestamp();
             foreach (AIContent content in update.Contents)
             {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.AI;
 using Rag.Pipeline.Ingestion;
 using Rag.Pipeline.Models;
 using Rag.Pipeline.Parsing;
+using Rag.Pipeline.Usage;
 
 namespace Rag.Pipeline;
 
@@ -39,7 +40,7 @@ public sealed class IngestionPipeline(
         for (int done = 0; done < total;)
         {
             int count = Math.Min(model.MaxBatch, total - done);
-            await StoreBatchAsync(job, content, model, cuts, done, count, cancellationToken);
+            await StoreBatchAsync(job, content, model, cuts, done, count, monitor, cancellationToken);
             done += count;
             await monitor.AdvanceAsync(IngestionStage.Embedding, done, total, cancellationToken);
         }
@@ -62,7 +63,7 @@ public sealed class IngestionPipeline(
 
     private async Task StoreBatchAsync(
         IngestionJob job, DocumentContent content, EmbeddingModel model, EmbeddingCuts cuts, int first, int count,
-        CancellationToken cancellationToken)
+        IIngestionMonitor monitor, CancellationToken cancellationToken)
     {
         Chunk[] batch = [.. content.Chunks.Skip(first).Take(count)];
         if (job.Store == IVectorStore.None)
@@ -74,7 +75,7 @@ public sealed class IngestionPipeline(
 
         IReadOnlyList<ReadOnlyMemory<float>> vectors = content.Vectors is { } given
             ? [.. given.Skip(first).Take(count)]
-            : await EmbedAsync(model, batch, cuts, cancellationToken);
+            : await EmbedAsync(model, batch, cuts, monitor, cancellationToken);
         VectorRecord[] records =
             [.. batch.Select((chunk, i) => new VectorRecord(chunk.Id, job.Document, vectors[i], chunk.Metadata))];
         IVectorStore store = vectorStores.Get(job.Store);
@@ -84,11 +85,13 @@ public sealed class IngestionPipeline(
     }
 
     private async Task<IReadOnlyList<ReadOnlyMemory<float>>> EmbedAsync(
-        EmbeddingModel model, Chunk[] batch, EmbeddingCuts cuts, CancellationToken cancellationToken)
+        EmbeddingModel model, Chunk[] batch, EmbeddingCuts cuts, IIngestionMonitor monitor,
+        CancellationToken cancellationToken)
     {
         string[] texts = Array.ConvertAll(batch, chunk => chunk.IndexedText);
         GeneratedEmbeddings<Embedding<float>> made = await retry.RunAsync(
             token => model.Generator.GenerateAsync(texts, cancellationToken: token), cancellationToken);
+        if (EmbeddingUsage.Of(model.Id, made) is { } used) monitor.Observe(used);
         if (made.Count != texts.Length)
         {
             throw new ModelException(

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Rag.Grains.Interfaces;
 
 /// <summary>
@@ -11,6 +13,8 @@ public static class GrainKeys
 
     /// <summary>Key of the grain that speaks for the vector stores.</summary>
     public const string VectorStores = "stores";
+
+    private const string MonthFormat = "yyyy-MM";
 
     /// <summary>The tenant's grain.</summary>
     public static ITenantGrain Tenant(this IGrainFactory grains, TenantId tenant) =>
@@ -42,6 +46,14 @@ public static class GrainKeys
     public static IBlobGrain Blob(this IGrainFactory grains, TenantId tenant, string blob) =>
         grains.GetGrain<IBlobGrain>($"{tenant.Value}/{blob}");
 
+    /// <summary>The grain of what a tenant used in a month.</summary>
+    /// <param name="grains">Where grains are found.</param>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="month">Any day of the month.</param>
+    public static IUsageGrain Usage(this IGrainFactory grains, TenantId tenant, DateOnly month) =>
+        grains.GetGrain<IUsageGrain>(
+            $"{tenant.Value}/{month.ToString(MonthFormat, CultureInfo.InvariantCulture)}");
+
     /// <summary>The grain that looks for silent documents.</summary>
     public static IIngestionWatchdogGrain Watch(this IGrainFactory grains) =>
         grains.GetGrain<IIngestionWatchdogGrain>(Watchdog);
@@ -61,6 +73,13 @@ public static class GrainKeys
     {
         string[] parts = key.Split('/', 3);
         return (TenantId.Parse(parts[0]), CollectionName.Parse(parts[1]), DocumentId.Parse(parts[2]));
+    }
+
+    /// <summary>Reads the parts of a usage grain's key; the month as its first day.</summary>
+    public static (TenantId Tenant, DateOnly Month) ParseUsage(string key)
+    {
+        (TenantId tenant, string month) = ParseOwned(key);
+        return (tenant, DateOnly.ParseExact(month, MonthFormat, CultureInfo.InvariantCulture));
     }
 
     /// <summary>Reads the parts of a query's or blob's key.</summary>

@@ -5,11 +5,14 @@ namespace Rag.Grains.Interfaces;
 /// <param name="CompletionTokens">Tokens it made.</param>
 /// <param name="EmbeddingTokens">Tokens embedded.</param>
 /// <param name="CostUsd">
-/// US dollars by the configured prices; 0 for built-in models, <see langword="null"/> if unknown.
+/// US dollars by the configured prices, for answering and embedding; 0 for built-in models, <see langword="null"/> if
+/// the price of a model that was used is not configured.
 /// </param>
+/// <param name="Estimated">Whether some of the tokens are estimates, as a provider reported none.</param>
 [GenerateSerializer, Immutable, Alias("rag.answer-usage")]
 public sealed record AnswerUsage(
     [property: Id(0)] int PromptTokens,
     [property: Id(1)] int CompletionTokens,
     [property: Id(2)] int EmbeddingTokens,
-    [property: Id(3)] decimal? CostUsd);
+    [property: Id(3)] decimal? CostUsd,
+    [property: Id(4)] bool Estimated);

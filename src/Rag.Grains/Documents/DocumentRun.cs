@@ -3,6 +3,7 @@ using Rag.Grains.Interfaces;
 using Rag.Pipeline;
 using Rag.Pipeline.Ingestion;
 using Rag.Pipeline.Parsing;
+using Rag.Pipeline.Usage;
 
 namespace Rag.Grains.Documents;
 
@@ -51,6 +52,8 @@ internal sealed class DocumentRun(
     /// <summary>Called from the pipeline's thread; the state belongs to the grain's.</summary>
     public Task ReserveChunksAsync(int chunks, CancellationToken cancellationToken) => Task.Factory.StartNew(
         () => ReserveAsync(chunks), cancellationToken, TaskCreationOptions.DenyChildAttach, grainScheduler).Unwrap();
+
+    public void Observe(ModelUsage usage) => context.Usage.Record(record.Key.Tenant, usage);
 
     public void Dispose() => _stop.Dispose();
 

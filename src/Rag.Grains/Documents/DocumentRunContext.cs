@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Rag.Grains.Usage;
 using Rag.Pipeline;
 
 namespace Rag.Grains.Documents;
@@ -11,5 +12,6 @@ internal sealed record DocumentRunContext(
     IngestionJobs Jobs,
     DocumentEraser Eraser,
     IngestionMeter Meter,
+    UsageRecorder Usage,
     IOptions<IngestionOptions> Options,
     ILogger<DocumentRun> Logger);

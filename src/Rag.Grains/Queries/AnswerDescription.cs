@@ -1,6 +1,8 @@
 using Rag.Grains.Interfaces;
+using Rag.Grains.Usage;
 using Rag.Pipeline.Answering;
 using Rag.Pipeline.Retrieval;
+using Rag.Pipeline.Usage;
 
 namespace Rag.Grains.Queries;
 
@@ -8,7 +10,11 @@ namespace Rag.Grains.Queries;
 internal static class AnswerDescription
 {
     public static Answer Of(
-        string id, CompletedAnswer answer, IReadOnlyList<Passage> passages, IReadOnlyList<Hit> sources) => new()
+        string id,
+        CompletedAnswer answer,
+        IReadOnlyList<Passage> passages,
+        IReadOnlyList<Hit> sources,
+        ModelPrices prices) => new()
     {
         Id = id,
         Text = answer.Text,
@@ -16,8 +22,7 @@ internal static class AnswerDescription
         NoAnswerReason = answer.NoAnswerReason,
         Citations = [.. answer.Citations.Select(citation => Of(citation, passages))],
         Sources = sources,
-        Usage = new AnswerUsage(
-            answer.PromptTokens, answer.CompletionTokens, answer.EmbeddingTokens, answer.IsFree ? 0 : null),
+        Usage = Of(answer.Usage, prices),
         Timings = new AnswerTimings(
             Rewrite: null,
             Embed: Milliseconds(answer.EmbedTime),
@@ -43,6 +48,13 @@ internal static class AnswerDescription
             citation.Quote,
             citation.IsVerified);
     }
+
+    private static AnswerUsage Of(IReadOnlyList<ModelUsage> usage, ModelPrices prices) => new(
+        (int)usage.Where(entry => entry.Role == ModelRole.Chat).Sum(entry => entry.InputTokens),
+        (int)usage.Sum(entry => entry.OutputTokens),
+        (int)usage.Where(entry => entry.Role == ModelRole.Embedding).Sum(entry => entry.InputTokens),
+        prices.CostOf(usage),
+        usage.Any(entry => entry.EstimatedTokens > 0));
 
     private static double? Milliseconds(TimeSpan? time) => time?.TotalMilliseconds;
 }

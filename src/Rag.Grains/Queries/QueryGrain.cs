@@ -2,9 +2,11 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Streams;
 using Rag.Grains.Interfaces;
+using Rag.Grains.Usage;
 using Rag.Pipeline;
 using Rag.Pipeline.Answering;
 using Rag.Pipeline.Retrieval;
+using Rag.Pipeline.Usage;
 
 namespace Rag.Grains.Queries;
 
@@ -17,6 +19,8 @@ internal sealed class QueryGrain(
     AnswerPipeline pipeline,
     AnswerRetention retention,
     QueryMeter meter,
+    UsageRecorder usage,
+    ModelPrices prices,
     IOptions<QueryOptions> options,
     TimeProvider time,
     ILogger<QueryGrain> logger) : Grain, IQueryGrain, IDisposable
@@ -177,9 +181,25 @@ internal sealed class QueryGrain(
         AdmittedQuery query, AnswerLog log, Func<AnswerEvent, Task>? publish,
         CancellationToken stop)
     {
+        var tally = new UsageTally();
+        try
+        {
+            await FollowAsync(query, log, publish, tally, stop);
+        }
+        finally
+        {
+            // Of an answer that came to its end it is counted before its reader is told.
+            if (!log.HasEnded) usage.Record(_tenant, tally.Entries);
+        }
+    }
+
+    private async Task FollowAsync(
+        AdmittedQuery query, AnswerLog log, Func<AnswerEvent, Task>? publish, UsageTally tally,
+        CancellationToken stop)
+    {
         IReadOnlyList<Passage> passages = [];
         IReadOnlyList<Hit> sources = [];
-        await foreach (AnswerStep step in pipeline.AnswerAsync(query.Request, stop))
+        await foreach (AnswerStep step in pipeline.AnswerAsync(query.Request, tally, stop))
         {
             AnswerEvent? happened = null;
             switch (step)
@@ -199,7 +219,8 @@ internal sealed class QueryGrain(
                     break;
                 case AnswerStep.Finished finished:
                     meter.Answered(finished.Answer);
-                    Answer answer = AnswerDescription.Of(_id, finished.Answer, passages, sources);
+                    usage.Record(_tenant, finished.Answer.Usage);
+                    Answer answer = AnswerDescription.Of(_id, finished.Answer, passages, sources, prices);
                     happened = log.Add(AnswerEventKind.Done, e => e with { Answer = answer });
                     if (!answer.NoAnswer) await RememberAsync(query.Request);
                     break;

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Rag.Pipeline.Answering;
 using Rag.Pipeline.Retrieval;
+using Rag.Pipeline.Usage;
 
 namespace Rag.Grains.Queries;
 
@@ -42,15 +43,17 @@ public sealed class QueryMeter
         _duration.Record(answer.TotalTime.TotalSeconds);
         _retrieval.Record(answer.RetrieveTime.TotalSeconds);
         if (answer.GenerateTime is { } generation) _model.Record(generation.TotalSeconds);
-        Count("prompt", answer.PromptTokens);
-        Count("completion", answer.CompletionTokens);
-        Count("embedding", answer.EmbeddingTokens);
+        foreach (ModelUsage usage in answer.Usage)
+        {
+            Count(usage.Role == ModelRole.Chat ? "prompt" : "embedding", usage.InputTokens);
+            Count("completion", usage.OutputTokens);
+        }
     }
 
     /// <summary>A search or an answer has failed.</summary>
     public void Failed(string code) => _failures.Add(1, new KeyValuePair<string, object?>("code", code));
 
-    private void Count(string kind, int tokens)
+    private void Count(string kind, long tokens)
     {
         if (tokens > 0) _tokens.Add(tokens, new KeyValuePair<string, object?>("kind", kind));
     }

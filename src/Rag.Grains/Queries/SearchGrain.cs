@@ -1,6 +1,7 @@
 using Orleans.Concurrency;
 using Rag.Grains.Interfaces;
 using Rag.Grains.Suggestions;
+using Rag.Grains.Usage;
 using Rag.Pipeline;
 using Rag.Pipeline.Retrieval;
 
@@ -9,7 +10,12 @@ namespace Rag.Grains.Queries;
 /// <summary>Retrieval alone. Reentrant without harm: it has no state, each call works on its own request.</summary>
 [StatelessWorker, Reentrant]
 internal sealed class SearchGrain(
-    SearchRequestReader reader, Retriever retriever, Suggesting suggesting, QueryMeter meter, TimeProvider time)
+    SearchRequestReader reader,
+    Retriever retriever,
+    Suggesting suggesting,
+    QueryMeter meter,
+    UsageRecorder usage,
+    TimeProvider time)
     : Grain, ISearchGrain
 {
     public async Task<Outcome<SearchResult>> SearchAsync(SearchRequest request, CancellationToken cancellationToken)
@@ -25,6 +31,7 @@ internal sealed class SearchGrain(
             if (admission.Failed(out Failure? refused, out AdmittedSearch? search)) return refused;
             RetrievalResult found = await retriever.RetrieveAsync(search.Request, cancellationToken);
             meter.Retrieved(found);
+            usage.Record(tenant, found.Usage);
             return new SearchResult(
                 HitDescription.Of(found.Passages), search.Generation, time.GetElapsedTime(start).TotalMilliseconds)
             {

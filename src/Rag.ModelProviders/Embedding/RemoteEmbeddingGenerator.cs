@@ -35,18 +35,15 @@ internal sealed class RemoteEmbeddingGenerator(
     {
         string[] texts = [.. values];
         var made = new Embedding<float>[texts.Length];
-        long tokens = 0;
+        var tokens = new TokenTotal();
         await Parallel.ForEachAsync(
             Batches(texts),
             new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken },
             async (batch, token) =>
             {
-                Interlocked.Add(ref tokens, await EmbedAsync(texts.AsMemory(batch), made.AsMemory(batch), token));
+                await EmbedAsync(texts.AsMemory(batch), made.AsMemory(batch), tokens, token);
             });
-        return new GeneratedEmbeddings<Embedding<float>>(made)
-        {
-            Usage = new UsageDetails { InputTokenCount = tokens, TotalTokenCount = tokens },
-        };
+        return new GeneratedEmbeddings<Embedding<float>>(made) { Usage = tokens.ToUsage() };
     }
 
     public object? GetService(Type serviceType, object? serviceKey = null)
@@ -82,9 +79,12 @@ internal sealed class RemoteEmbeddingGenerator(
         if (first < texts.Length) yield return first..texts.Length;
     }
 
-    /// <summary>Fills the embeddings of a batch; tells the tokens it took.</summary>
-    private async Task<int> EmbedAsync(
-        ReadOnlyMemory<string> texts, Memory<Embedding<float>> made, CancellationToken cancellationToken)
+    /// <summary>Fills the embeddings of a batch and counts the tokens it took.</summary>
+    private async Task EmbedAsync(
+        ReadOnlyMemory<string> texts,
+        Memory<Embedding<float>> made,
+        TokenTotal tokens,
+        CancellationToken cancellationToken)
     {
         try
         {
@@ -94,26 +94,26 @@ internal sealed class RemoteEmbeddingGenerator(
                 made.Span[i] = new Embedding<float>(batch.Vectors[i]!) { ModelId = model.Model };
             }
 
-            return batch.Tokens ?? EstimateOf(texts.Span);
+            tokens.Add(batch.Tokens, texts.Span, prefix);
+            return;
         }
         catch (ModelException exception) when (exception.InnerException is ProviderRefusal { IsTooLong: true } refusal)
         {
             if (texts.Length == 1)
             {
-                (Embedding<float> embedding, int tokens) = await CutAsync(
-                    texts.Span[0], refusal.Error, cancellationToken);
-                made.Span[0] = embedding;
-                return tokens;
+                Embedding<float> cut = await CutAsync(texts.Span[0], refusal.Error, tokens, cancellationToken);
+                made.Span[0] = cut;
+                return;
             }
         }
 
         int middle = texts.Length / 2;
-        int left = await EmbedAsync(texts[..middle], made[..middle], cancellationToken);
-        return left + await EmbedAsync(texts[middle..], made[middle..], cancellationToken);
+        await EmbedAsync(texts[..middle], made[..middle], tokens, cancellationToken);
+        await EmbedAsync(texts[middle..], made[middle..], tokens, cancellationToken);
     }
 
-    private async Task<(Embedding<float> Embedding, int Tokens)> CutAsync(
-        string text, ErrorBody complaint, CancellationToken cancellationToken)
+    private async Task<Embedding<float>> CutAsync(
+        string text, ErrorBody complaint, TokenTotal tokens, CancellationToken cancellationToken)
     {
         string kept = text;
         for (int cut = 1; ; cut++)
@@ -122,12 +122,12 @@ internal sealed class RemoteEmbeddingGenerator(
             try
             {
                 EmbeddedBatch batch = await AskAsync([kept], cancellationToken);
-                var embedding = new Embedding<float>(batch.Vectors[0]!)
+                tokens.Add(batch.Tokens, [kept], prefix);
+                return new Embedding<float>(batch.Vectors[0]!)
                 {
                     ModelId = model.Model,
                     AdditionalProperties = new() { [EmbeddingNotes.KeptCharacters] = kept.Length },
                 };
-                return (embedding, batch.Tokens ?? TokenEstimate.Of(kept));
             }
             catch (ModelException exception) when (
                 cut < MaxCuts && kept.Length > 1
@@ -180,13 +180,6 @@ internal sealed class RemoteEmbeddingGenerator(
 
         // It is similar to nothing, and a server that fails inside tends to give it.
         if (isZero) throw Unusable("answered a vector of zeros only");
-    }
-
-    private int EstimateOf(ReadOnlySpan<string> texts)
-    {
-        int tokens = 0;
-        foreach (string text in texts) tokens += TokenEstimate.Of(prefix) + TokenEstimate.Of(text);
-        return tokens;
     }
 
     private ModelException Unusable(string what) =>

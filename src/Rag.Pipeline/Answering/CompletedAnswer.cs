@@ -1,3 +1,5 @@
+using Rag.Pipeline.Usage;
+
 namespace Rag.Pipeline.Answering;
 
 /// <summary>A whole answer.</summary>
@@ -15,17 +17,8 @@ public sealed record CompletedAnswer
     /// <summary>The model that spoke; <see langword="null"/> if none was asked.</summary>
     public string? Model { get; init; }
 
-    /// <summary>Tokens sent to the model.</summary>
-    public int PromptTokens { get; init; }
-
-    /// <summary>Tokens it made.</summary>
-    public int CompletionTokens { get; init; }
-
-    /// <summary>Tokens embedded.</summary>
-    public int EmbeddingTokens { get; init; }
-
-    /// <summary>Whether the model runs in this process and costs nothing.</summary>
-    public bool IsFree { get; init; }
+    /// <summary>What its models used.</summary>
+    public required IReadOnlyList<ModelUsage> Usage { get; init; }
 
     /// <summary>Embedding the question; <see langword="null"/> if it was not embedded.</summary>
     public TimeSpan? EmbedTime { get; init; }

@@ -1,3 +1,5 @@
+using Rag.Pipeline.Usage;
+
 namespace Rag.Pipeline.Ingestion;
 
 /// <summary>Who watches a run and may stop it.</summary>
@@ -13,4 +15,7 @@ public interface IIngestionMonitor
     /// <summary>The number of chunks is known and none is stored yet; the quota must be reserved now.</summary>
     /// <exception cref="IngestionException">They do not fit.</exception>
     Task ReserveChunksAsync(int chunks, CancellationToken cancellationToken);
+
+    /// <summary>A model was used; told at once, as it was used even if the run fails later.</summary>
+    void Observe(ModelUsage usage);
 }

@@ -1,6 +1,9 @@
 namespace Rag.Pipeline.Models;
 
-/// <summary>What an embedding model says beside a vector, in the embedding's <c>AdditionalProperties</c>.</summary>
+/// <summary>
+/// What an embedding model says beside a vector, in the embedding's <c>AdditionalProperties</c> or in the usage's
+/// <c>AdditionalCounts</c>.
+/// </summary>
 public static class EmbeddingNotes
 {
     /// <summary>
@@ -8,4 +11,7 @@ public static class EmbeddingNotes
     /// stands for (<see cref="int"/>, 1 or more).
     /// </summary>
     public const string KeptCharacters = "rag.kept_characters";
+
+    /// <summary>Count beside the usage: how many of its input tokens are estimates, as the server gave none.</summary>
+    public const string EstimatedTokens = "rag.estimated_tokens";
 }

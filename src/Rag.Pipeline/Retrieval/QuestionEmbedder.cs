@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Rag.Pipeline.Models;
+using Rag.Pipeline.Usage;
 
 namespace Rag.Pipeline.Retrieval;
 
@@ -11,7 +12,8 @@ internal sealed class QuestionEmbedder(IEmbeddingModels models, TimeProvider tim
         if (request.Vector is { } given) return QueryVectors.Given(given, request.Targets);
         long start = time.GetTimestamp();
         var byModel = new Dictionary<EmbeddingModelId, GeneratedEmbeddings<Embedding<float>>>();
-        int tokens = 0, targets = request.Targets.Count;
+        var usage = new List<ModelUsage>();
+        int targets = request.Targets.Count;
         var vectors = new ReadOnlyMemory<float>[request.Texts.Count][];
         for (int text = 0; text < vectors.Length; text++) vectors[text] = new ReadOnlyMemory<float>[targets];
         for (int i = 0; i < targets; i++)
@@ -21,7 +23,7 @@ internal sealed class QuestionEmbedder(IEmbeddingModels models, TimeProvider tim
             {
                 made = await models.Get(id).QueryGenerator.GenerateAsync(
                     request.Texts, cancellationToken: cancellationToken);
-                tokens += (int)(made.Usage?.InputTokenCount ?? 0);
+                if (EmbeddingUsage.Of(id, made) is { } used) usage.Add(used);
                 byModel[id] = made;
             }
 
@@ -29,6 +31,6 @@ internal sealed class QuestionEmbedder(IEmbeddingModels models, TimeProvider tim
         }
 
         return new QueryVectors(
-            vectors, QueryVectors.GroupsOf(request.Targets), time.GetElapsedTime(start), tokens);
+            vectors, QueryVectors.GroupsOf(request.Targets), time.GetElapsedTime(start), usage);
     }
 }

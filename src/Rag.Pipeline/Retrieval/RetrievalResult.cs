@@ -1,13 +1,16 @@
+using Rag.Pipeline.Usage;
+
 namespace Rag.Pipeline.Retrieval;
 
 /// <summary>What was found and where the time went.</summary>
 /// <param name="Passages">Best first.</param>
 /// <param name="EmbedTime">Embedding the question; <see langword="null"/> if it was not embedded.</param>
 /// <param name="RetrieveTime">Both legs, fusion, selection and reading the passages.</param>
-/// <param name="EmbeddingTokens">Tokens that the embedding model reports; 0 for built-in ones.</param>
-public sealed record RetrievalResult(
-    IReadOnlyList<Passage> Passages, TimeSpan? EmbedTime, TimeSpan RetrieveTime, int EmbeddingTokens)
+public sealed record RetrievalResult(IReadOnlyList<Passage> Passages, TimeSpan? EmbedTime, TimeSpan RetrieveTime)
 {
+    /// <summary>What embedding used; empty for built-in models, which count no tokens.</summary>
+    public IReadOnlyList<ModelUsage> Usage { get; init; } = [];
+
     /// <summary>Reranking; <see langword="null"/> if there was none.</summary>
     public TimeSpan? RerankTime { get; init; }
 

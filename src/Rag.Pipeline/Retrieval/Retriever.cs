@@ -42,8 +42,9 @@ public sealed class Retriever(
         if (request.Expand > 0)
             passages = await _neighbours.ExpandAsync(passages, request.Expand, cancellationToken);
         TimeSpan other = (vectors.EmbedTime ?? TimeSpan.Zero) + (reranked.Time ?? TimeSpan.Zero);
-        return new RetrievalResult(passages, vectors.EmbedTime, time.GetElapsedTime(start) - other, vectors.Tokens)
+        return new RetrievalResult(passages, vectors.EmbedTime, time.GetElapsedTime(start) - other)
         {
+            Usage = vectors.Usage,
             RerankTime = reranked.Time,
             Warnings = [.. WarningsOf(request, vectors), .. reranked.Warning is { } warning ? [warning] : (string[])[]],
         };

@@ -29,6 +29,19 @@ public sealed class OpenAIEmbeddingTests
     }
 
     [Fact]
+    public async Task Tokens_that_a_server_does_not_count_are_estimated_and_marked()
+    {
+        await using ScriptedServer server = await ScriptedServer.StartAsync(
+            ScriptedServer.Json("""{"data":[{"index":0,"embedding":[1,0,0]}]}"""));
+        using ProviderSetup models = Configure(server);
+
+        GeneratedEmbeddings<Embedding<float>> made = await Generator(models).GenerateAsync(["sixteen letters!"]);
+
+        Assert.Equal(4, made.Usage!.InputTokenCount);
+        Assert.Equal(4, made.Usage.AdditionalCounts![EmbeddingNotes.EstimatedTokens]);
+    }
+
+    [Fact]
     public async Task Vectors_in_base64_are_read_too()
     {
         await using ScriptedServer server = await ScriptedServer.StartAsync(

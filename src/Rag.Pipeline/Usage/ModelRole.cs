@@ -1,0 +1,11 @@
+namespace Rag.Pipeline.Usage;
+
+/// <summary>What a model was used for.</summary>
+public enum ModelRole
+{
+    /// <summary>It answered.</summary>
+    Chat,
+
+    /// <summary>It made vectors.</summary>
+    Embedding,
+}
