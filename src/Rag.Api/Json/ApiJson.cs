@@ -9,6 +9,7 @@ using Rag.Api.Queries;
 using Rag.Api.Search;
 using Rag.Api.Stores;
 using Rag.Api.Streaming;
+using Rag.Api.Usage;
 using Rag.Grains.Interfaces;
 
 namespace Rag.Api.Json;
@@ -46,4 +47,5 @@ namespace Rag.Api.Json;
 [JsonSerializable(typeof(StoreList))]
 [JsonSerializable(typeof(UploadChunksAnswer))]
 [JsonSerializable(typeof(UploadChunksBody))]
+[JsonSerializable(typeof(UsageAnswer))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -31,6 +31,7 @@ public sealed partial class OpenApiDocumentTests(RagApplication application)
         "GET /v1/queries/{query}",
         "GET /v1/queries/{query}/stream",
         "GET /v1/stores",
+        "GET /v1/usage",
         "PATCH /v1/collections/{collection}",
         "POST /api/v1/ingestion/ingest",
         "POST /api/v1/retrieval/query",
