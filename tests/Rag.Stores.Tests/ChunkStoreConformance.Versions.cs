@@ -59,6 +59,25 @@ public abstract partial class ChunkStoreConformance
     }
 
     [Fact]
+    public async Task Of_hits_of_several_versions_only_those_of_the_visible_one_are_kept()
+    {
+        await Store.CreateAsync(Index, Token);
+        ScoredChunk[] hits =
+            [.. new long[] { 3, 1, 2 }.Select(version => new ScoredChunk(ChunkId.Create(Index, "d", version, 0), 1))];
+        await Store.PublishAsync(Index, "d", 1, "one");
+        Assert.Equal([hits[1]], await Store.SelectVisibleAsync(Index, hits, Token));
+        await Store.PublishAsync(Index, "d", 2, "two");
+        var next = new DocumentVersion("d", 3);
+        await Store.WriteAsync(Index, next, Passages.Of(Index, next, "three"), Token);
+
+        Assert.Equal([hits[2]], await Store.SelectVisibleAsync(Index, hits, Token));
+        Assert.True(await Store.PublishAsync(Index, next, Passages.Description, 1, Token));
+        Assert.Equal([hits[0]], await Store.SelectVisibleAsync(Index, hits, Token));
+        await Store.WithdrawAsync(Index, next, Token);
+        Assert.Empty(await Store.SelectVisibleAsync(Index, hits, Token));
+    }
+
+    [Fact]
     public async Task A_fenced_version_cannot_be_published()
     {
         await Store.CreateAsync(Index, Token);

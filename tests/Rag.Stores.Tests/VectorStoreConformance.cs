@@ -197,12 +197,12 @@ public abstract partial class VectorStoreConformance
         IndexId[] indexes =
         [
             Index, Index with { Tenant = "other" }, Index with { Collection = "b" }, Index with { Generation = 2 },
+            // On both sides of the others, in case one that is looked for is found by its order alone.
+            Index with { Tenant = "zeta" }, Index with { Collection = "z" }, Index with { Generation = 7 },
         ];
-        for (int i = 0; i < indexes.Length; i++)
-        {
-            await Store.CreateAsync(indexes[i], new VectorIndexSettings(2, DistanceMetric.Cosine), Token);
-            await UpsertAsync(indexes[i], Record(i + 1, [1, 0]));
-        }
+        foreach (IndexId index in indexes)
+            await Store.CreateAsync(index, new VectorIndexSettings(2, DistanceMetric.Cosine), Token);
+        for (int i = 0; i < indexes.Length; i++) await UpsertAsync(indexes[i], Record(i + 1, [1, 0]));
 
         for (int i = 0; i < indexes.Length; i++)
         {

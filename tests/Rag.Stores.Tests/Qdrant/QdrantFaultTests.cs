@@ -141,7 +141,12 @@ public sealed class QdrantFaultTests : IAsyncLifetime
             {
                 points = new[]
                 {
-                    new { id = Guid.NewGuid(), vector = new[] { 1, 0 }, payload = new { index = "rag.other.docs.1" } },
+                    new
+                    {
+                        id = "00000000-0000-0000-0000-000000000007",
+                        vector = new[] { 1, 0 },
+                        payload = new { index = "rag.other.docs.1" },
+                    },
                 },
             },
             Token);
@@ -151,7 +156,22 @@ public sealed class QdrantFaultTests : IAsyncLifetime
             Index, new VectorQuery(new float[] { 1, 0 }, 10, null), Token);
 
         Assert.Equal(new ChunkId(1), Assert.Single(hits).Id);
+        Assert.Empty(await Store.ScoreAsync(Index, new float[] { 1, 0 }, [new ChunkId(7)], Token));
         Assert.Equal(1, await Store.CountAsync(Index, Token));
+    }
+
+    [Fact]
+    public async Task A_server_that_ignores_whose_points_are_meant_is_not_believed()
+    {
+        await using FakeServer careless = await FakeServer.StartAsync((_, _) => new CarelessServer());
+        await using QdrantServer wrong = _server.Beside(("Url", careless.Url.AbsoluteUri));
+
+        StoreException search = await Assert.ThrowsAsync<StoreException>(
+            () => wrong.Store.QueryAsync(Index, new VectorQuery(new float[] { 1, 0 }, 5, null), Token));
+        StoreException score = await Assert.ThrowsAsync<StoreException>(
+            () => wrong.Store.ScoreAsync(Index, new float[] { 1, 0 }, [new ChunkId(1)], Token));
+
+        Assert.Equal(("foreign_hit", "foreign_hit"), (search.Code, score.Code));
     }
 
     [Fact]
