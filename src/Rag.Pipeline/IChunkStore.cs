@@ -50,6 +50,15 @@ public interface IChunkStore
     Task<IReadOnlyList<ScoredChunk>> SearchAsync(
         IndexId index, KeywordQuery query, CancellationToken cancellationToken);
 
+    /// <summary>Of the given terms those that no visible chunk holds.</summary>
+    Task<IReadOnlyList<string>> FindUnknownTermsAsync(
+        IndexId index, IReadOnlyList<string> terms, CancellationToken cancellationToken);
+
+    /// <summary>The terms of visible chunks that match a pattern, as <see cref="FoundTerm.Best"/> orders
+    /// them.</summary>
+    Task<IReadOnlyList<FoundTerm>> FindTermsAsync(
+        IndexId index, TermPattern pattern, CancellationToken cancellationToken);
+
     /// <summary>Of the given ids those whose chunk is in its document's visible version, in the given order.</summary>
     ValueTask<IReadOnlyList<ScoredChunk>> SelectVisibleAsync(
         IndexId index, IReadOnlyList<ScoredChunk> hits, CancellationToken cancellationToken);

@@ -83,6 +83,48 @@ public abstract partial class ChunkStoreConformance
     }
 
     [Fact]
+    public async Task Terms_of_visible_chunks_are_found_by_their_beginning_and_by_their_spelling()
+    {
+        await Store.CreateAsync(Index, Token);
+        await Store.PublishAsync(Index, "a", 1, "battle of the batteri", "batteri");
+        await Store.PublishAsync(Index, "b", 1, "batter bitter");
+        await Store.PublishAsync(Index, "c", 1, "batterx");
+        await Store.WithdrawAsync(Index, new DocumentVersion("c", 2), Token);
+
+        Assert.Equal(
+            ["batterx", "zebra"], await Store.FindUnknownTermsAsync(Index, ["batterx", "batter", "zebra"], Token));
+        Assert.Equal(
+            [new FoundTerm("batteri", 2, 0), new FoundTerm("batter", 1, 0)],
+            await Store.FindTermsAsync(Index, new TermPattern("batte", null, 10), Token));
+        Assert.Equal(
+            [new FoundTerm("batteri", 2, 1), new FoundTerm("batter", 1, 1), new FoundTerm("bitter", 1, 2)],
+            await Store.FindTermsAsync(Index, new TermPattern("batterz", 2, 10), Token));
+        Assert.Equal(
+            [new FoundTerm("batteri", 2, 1)],
+            await Store.FindTermsAsync(Index, new TermPattern("batterz", 2, 1), Token));
+        Assert.Empty(await Store.FindTermsAsync(Index, new TermPattern("matteri", 1, 10), Token));
+    }
+
+    [Fact]
+    public async Task Given_terms_are_searched_with_their_weights_instead_of_the_text()
+    {
+        await Store.CreateAsync(Index, Token);
+        await Store.PublishAsync(Index, "a", 1, "owl");
+        await Store.PublishAsync(Index, "b", 1, "crow");
+        var query = new KeywordQuery("owl", 10, null);
+
+        IReadOnlyList<ScoredChunk> plain = await Store.SearchAsync(Index, query, Token);
+        IReadOnlyList<ScoredChunk> weighted = await Store.SearchAsync(
+            Index, query with { Terms = [new("crow", 1), new("owl", 0.5)] }, Token);
+
+        ScoredChunk owl = Assert.Single(plain);
+        Assert.Equal(2, weighted.Count);
+        Assert.Equal(owl.Score, weighted[0].Score, 1e-5f);
+        Assert.Equal(owl.Id, weighted[1].Id);
+        Assert.Equal(owl.Score / 2, weighted[1].Score, 1e-5f);
+    }
+
+    [Fact]
     public async Task A_query_without_terms_finds_nothing()
     {
         await Store.CreateAsync(Index, Token);

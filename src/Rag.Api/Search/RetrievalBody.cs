@@ -11,7 +11,10 @@ internal abstract record RetrievalBody
     /// <summary>The collections to search, 1..16; only where the path names none.</summary>
     public IReadOnlyList<string>? Collections { get; init; }
 
-    /// <summary>The text to search for, 1..8,000 characters.</summary>
+    /// <summary>
+    /// The text to search for, 1..8,000 characters. By words, <c>batt*</c> searches all that begin so, and a word that
+    /// no passage has those that are spelled like it; <c>warnings</c> says which.
+    /// </summary>
     public string? Query { get; init; }
 
     /// <summary>Used instead of embedding the query; alone it searches the vector leg only.</summary>

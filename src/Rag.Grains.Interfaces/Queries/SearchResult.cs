@@ -15,7 +15,8 @@ public sealed record SearchResult(
     [JsonIgnore]
     public RateLimitState? Limit { get; init; }
 
-    /// <summary>What was asked for and could not be done, for instance by a reranker that failed.</summary>
+    /// <summary>What was asked for and could not be done, for instance by a reranker that failed, and words that were
+    /// searched instead of what was written.</summary>
     [Id(4)]
     public IReadOnlyList<string> Warnings { get; init; } = [];
 }

@@ -8,34 +8,52 @@ internal sealed class KeywordLeg(IChunkStore chunks)
     /// <summary>How often the store is asked again, deeper, while too few passages hold a phrase.</summary>
     private const int MaxRefills = 4;
 
+    private readonly Spelling _spelling = new(chunks);
+
     /// <summary>
     /// The best passages of all collections together for one text, best first in each collection.
     /// </summary>
+    /// <param name="request">Where to search.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="depth">At most so many.</param>
+    /// <param name="warnings">Receives what was searched instead of what was written.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     public async Task<List<LegHit>> SearchAsync(
-        RetrievalRequest request, string text, int depth, CancellationToken cancellationToken)
-    {
-        var phrases = new QuotedPhrases(text);
-        List<LegHit> hits = await SearchAsync(request, text, phrases, depth, cancellationToken);
-        return hits.Count > 0 || phrases.IsEmpty
-            ? hits
-            : await SearchAsync(request, text, new QuotedPhrases(""), depth, cancellationToken);
-    }
-
-    private async Task<List<LegHit>> SearchAsync(
-        RetrievalRequest request, string text, QuotedPhrases phrases, int depth, CancellationToken cancellationToken)
+        RetrievalRequest request,
+        string text,
+        int depth,
+        ICollection<string> warnings,
+        CancellationToken cancellationToken)
     {
         var query = new KeywordQuery(text, depth, request.Filter);
-        var hits = new List<LegHit>(depth);
-        for (int i = 0; i < request.Targets.Count; i++)
+        var phrases = new QuotedPhrases(text);
+        if (!phrases.IsEmpty)
         {
-            IndexId index = request.Targets[i].Index;
-            IReadOnlyList<ScoredChunk> found = phrases.IsEmpty
-                ? await chunks.SearchAsync(index, query, cancellationToken)
-                : await SearchPhrasesAsync(index, query, phrases, cancellationToken);
-            foreach (ScoredChunk hit in found) hits.Add(new LegHit(i, 0, hit.Id, hit.Score));
+            var hits = new List<LegHit>(depth);
+            for (int i = 0; i < request.Targets.Count; i++)
+                Add(hits, i, await SearchPhrasesAsync(request.Targets[i].Index, query, phrases, cancellationToken));
+            if (hits.Count > 0) return Deepest(hits, depth);
         }
 
-        return Deepest(hits, depth);
+        return await SearchWordsAsync(request.Targets, query, warnings, cancellationToken);
+    }
+
+    private async Task<List<LegHit>> SearchWordsAsync(
+        IReadOnlyList<RetrievalTarget> targets,
+        KeywordQuery query,
+        ICollection<string> warnings,
+        CancellationToken cancellationToken)
+    {
+        KeywordQuery[] queries = await _spelling.CorrectAsync(targets, query, warnings, cancellationToken);
+        var hits = new List<LegHit>(query.TopK);
+        for (int i = 0; i < queries.Length; i++)
+            Add(hits, i, await chunks.SearchAsync(targets[i].Index, queries[i], cancellationToken));
+        return Deepest(hits, query.TopK);
+    }
+
+    private static void Add(List<LegHit> hits, int target, IReadOnlyList<ScoredChunk> found)
+    {
+        foreach (ScoredChunk hit in found) hits.Add(new LegHit(target, 0, hit.Id, hit.Score));
     }
 
     /// <summary>

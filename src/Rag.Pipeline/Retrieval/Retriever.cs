@@ -26,7 +26,8 @@ public sealed class Retriever(
     public async Task<RetrievalResult> RetrieveAsync(RetrievalRequest request, CancellationToken cancellationToken)
     {
         long start = time.GetTimestamp();
-        Task<List<LegHit>[]> keywordLegs = SearchKeywordsAsync(request, cancellationToken);
+        var replaced = new List<string>();
+        Task<List<LegHit>[]> keywordLegs = SearchKeywordsAsync(request, replaced, cancellationToken);
         QueryVectors vectors = request.Mode == RetrievalMode.Keyword && request.MinSimilarity is null
             ? QueryVectors.None
             : await _embedder.EmbedAsync(request, cancellationToken);
@@ -46,7 +47,11 @@ public sealed class Retriever(
         {
             Usage = vectors.Usage,
             RerankTime = reranked.Time,
-            Warnings = [.. WarningsOf(request, vectors), .. reranked.Warning is { } warning ? [warning] : (string[])[]],
+            Warnings =
+            [
+                .. replaced.Distinct(), .. WarningsOf(request, vectors),
+                .. reranked.Warning is { } warning ? [warning] : (string[])[],
+            ],
         };
     }
 
@@ -58,14 +63,15 @@ public sealed class Retriever(
             : request.TopK;
 
     private async Task<List<LegHit>[]> SearchKeywordsAsync(
-        RetrievalRequest request, CancellationToken cancellationToken)
+        RetrievalRequest request, ICollection<string> replaced, CancellationToken cancellationToken)
     {
         var legs = new List<LegHit>[request.Texts.Count];
         for (int i = 0; i < legs.Length; i++)
         {
             legs[i] = request.Mode == RetrievalMode.Vector
                 ? []
-                : await _keywords.SearchAsync(request, request.Texts[i], DepthOf(request), cancellationToken);
+                : await _keywords.SearchAsync(
+                    request, request.Texts[i], DepthOf(request), replaced, cancellationToken);
         }
 
         return legs;

@@ -102,9 +102,8 @@ internal sealed class EmbeddedChunkStore(
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(query.TopK, 1);
         KeywordIndex keywords = await indexes.GetAsync(index, cancellationToken);
-        var terms = new Dictionary<string, int>(StringComparer.Ordinal);
         TermCounter counter = _counters.TryTake(out TermCounter? idleCounter) ? idleCounter : new TermCounter();
-        counter.Count(query.Text, terms);
+        IReadOnlyList<WeightedTerm> terms = query.TermsToSearch(counter);
         _counters.Add(counter);
 
         var found = new List<QueryTerm>(terms.Count);
@@ -114,6 +113,29 @@ internal sealed class EmbeddedChunkStore(
         ScoredChunk[] hits = search.Find(keywords, visibility, found, query.TopK, matches);
         _searches.Add(search);
         return hits;
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<string>> FindUnknownTermsAsync(
+        IndexId index, IReadOnlyList<string> terms, CancellationToken cancellationToken)
+    {
+        KeywordIndex keywords = await indexes.GetAsync(index, cancellationToken);
+        return [.. terms.Where(term => keywords.CountOf(term) == 0)];
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<FoundTerm>> FindTermsAsync(
+        IndexId index, TermPattern pattern, CancellationToken cancellationToken)
+    {
+        KeywordIndex keywords = await indexes.GetAsync(index, cancellationToken);
+        var found = new List<FoundTerm>();
+        foreach (string term in keywords.TermsFrom(pattern.Text[0]))
+        {
+            if (pattern.SlipsOf(term) is { } slips && keywords.CountOf(term) is > 0 and var count)
+                found.Add(new FoundTerm(term, count, slips));
+        }
+
+        return FoundTerm.Best(found, pattern.Limit);
     }
 
     /// <inheritdoc/>

@@ -22,6 +22,7 @@ internal sealed class KeywordIndex
     private const int TermSizeBytes = 110;
 
     private readonly ConcurrentDictionary<string, PostingList> _terms = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<char, AppendOnlyList<string>> _termsFrom = new();
     private readonly Dictionary<string, IndexedDocument> _documents = new(StringComparer.Ordinal);
     private readonly AppendOnlyList<ChunkId> _ids = new();
     private readonly AppendOnlyList<int> _lengths = new();
@@ -86,11 +87,11 @@ internal sealed class KeywordIndex
     /// <summary>What is visible and how many passages hold each term, both of one moment.</summary>
     /// <param name="terms">The terms to look up.</param>
     /// <param name="found">Receives the terms that some passage holds.</param>
-    public Visibility Read(Dictionary<string, int> terms, List<QueryTerm> found)
+    public Visibility Read(IReadOnlyList<WeightedTerm> terms, List<QueryTerm> found)
     {
-        foreach ((string term, int count) in terms)
+        foreach ((string term, double weight) in terms)
         {
-            if (_terms.TryGetValue(term, out PostingList? postings)) found.Add(new QueryTerm(postings, count));
+            if (_terms.TryGetValue(term, out PostingList? postings)) found.Add(new QueryTerm(postings, weight));
         }
 
         lock (_showing)
@@ -99,6 +100,17 @@ internal sealed class KeywordIndex
             return _visibility;
         }
     }
+
+    /// <summary>Visible passages that hold a term.</summary>
+    public int CountOf(string term)
+    {
+        if (!_terms.TryGetValue(term, out PostingList? postings)) return 0;
+        lock (_showing) return postings.VisibleCount;
+    }
+
+    /// <summary>The terms with a first letter, also of passages that are hidden.</summary>
+    public ReadOnlySpan<string> TermsFrom(char letter) =>
+        _termsFrom.TryGetValue(letter, out AppendOnlyList<string>? terms) ? terms.AsSpan(terms.Count) : [];
 
     /// <summary>Applies a change; one at a time.</summary>
     public void Apply(IndexChange change)
@@ -149,7 +161,7 @@ internal sealed class KeywordIndex
             while (frequencies.TryRead(buffer, out int termLength, out int frequency))
             {
                 ReadOnlySpan<char> term = buffer[..termLength];
-                if (!terms.TryGetValue(term, out PostingList? postings)) terms[term] = postings = new PostingList();
+                if (!terms.TryGetValue(term, out PostingList? postings)) postings = AddTerm(new string(term));
                 postings.Add(slot, frequency, passage.Length);
                 CollectionsMarshal.GetValueRefOrAddDefault(counts, postings, out _)++;
                 _postingCount++;
@@ -164,6 +176,12 @@ internal sealed class KeywordIndex
         }
 
         return document;
+    }
+
+    private PostingList AddTerm(string term)
+    {
+        _termsFrom.GetOrAdd(term[0], static _ => new AppendOnlyList<string>()).Add(term);
+        return _terms[term] = new PostingList();
     }
 
     private void Count(byte[] bytes, int difference, Dictionary<PostingList, int> counts)

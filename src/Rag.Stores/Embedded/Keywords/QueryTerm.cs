@@ -4,8 +4,8 @@ namespace Rag.Stores.Embedded.Keywords;
 
 /// <summary>A term of a query during its search.</summary>
 /// <param name="postings">The passages that hold it.</param>
-/// <param name="count">How often it stands in the query.</param>
-internal sealed class QueryTerm(PostingList postings, int count)
+/// <param name="share">How much it counts beside the others: how often it stands in the query, as a rule.</param>
+internal sealed class QueryTerm(PostingList postings, double share)
 {
     private int _visibleCount;
 
@@ -27,7 +27,7 @@ internal sealed class QueryTerm(PostingList postings, int count)
     /// <summary>Weighs the term.</summary>
     public void Weigh(Visibility visibility)
     {
-        Weight = count * Bm25.Idf(visibility.Passages, _visibleCount);
+        Weight = share * Bm25.Idf(visibility.Passages, _visibleCount);
         double most = Bm25.Saturation(postings.MaxFrequency, postings.MinLength, visibility.AverageLength);
         Bound = (float)(Weight * most * (1 + 1e-5));
     }

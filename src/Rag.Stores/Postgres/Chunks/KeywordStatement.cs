@@ -15,7 +15,7 @@ internal static class KeywordStatement
     private static readonly string Head = string.Create(
         CultureInfo.InvariantCulture,
         $"""
-        WITH asked AS (SELECT term, count::float8, place FROM unnest($4::text[], $5::integer[])
+        WITH asked AS (SELECT term, count::float8, place FROM unnest($4::text[], $5::float8[])
                 WITH ORDINALITY AS a (term, count, place)),
             total AS MATERIALIZED (
                 SELECT sum(chunks)::float8 AS chunks, sum(length)::float8 / nullif(sum(chunks), 0)::float8 AS average
@@ -48,11 +48,10 @@ internal static class KeywordStatement
             WHERE {condition} ORDER BY scored.score DESC, c.id LIMIT $6
             """;
 
-    /// <summary>The different terms of a query and how often each stands there.</summary>
-    public static (string[] Terms, int[] Counts) Analyze(KeywordQuery query)
+    /// <summary>The different terms of a query and how much each counts.</summary>
+    public static (string[] Terms, double[] Weights) Analyze(KeywordQuery query)
     {
-        var terms = new Dictionary<string, int>(StringComparer.Ordinal);
-        new TermCounter().Count(query.Text, terms);
-        return ([.. terms.Keys], [.. terms.Values]);
+        IReadOnlyList<WeightedTerm> terms = query.TermsToSearch(new TermCounter());
+        return ([.. terms.Select(term => term.Term)], [.. terms.Select(term => term.Weight)]);
     }
 }

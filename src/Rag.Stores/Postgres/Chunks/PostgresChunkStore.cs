@@ -82,8 +82,8 @@ internal sealed class PostgresChunkStore(PostgresDatabase database) : IChunkStor
         IndexId index, KeywordQuery query, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(query.TopK, 1);
-        (string[] terms, int[] counts) = KeywordStatement.Analyze(query);
-        List<object?> values = [.. ChunkIndexTable.NameOf(index), terms, counts, (long)query.TopK];
+        (string[] terms, double[] weights) = KeywordStatement.Analyze(query);
+        List<object?> values = [.. ChunkIndexTable.NameOf(index), terms, weights, (long)query.TopK];
         string sql = KeywordStatement.Sql(PostgresFilter.Condition(query.Filter, "c.filter", values));
         return await database.RunAsync(
             "searching keywords",
@@ -91,6 +91,20 @@ internal sealed class PostgresChunkStore(PostgresDatabase database) : IChunkStor
                 session, index, row => new ScoredChunk(row.Id(0), row.GetFloat(1)), sql, [.. values.Skip(3)]),
             cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<string>> FindUnknownTermsAsync(
+        IndexId index, IReadOnlyList<string> terms, CancellationToken cancellationToken) =>
+        await database.RunAsync(
+            "looking up terms",
+            session => TermTable.FindUnknownAsync(session, index, terms),
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<FoundTerm>> FindTermsAsync(
+        IndexId index, TermPattern pattern, CancellationToken cancellationToken) =>
+        database.RunAsync(
+            "looking for terms", session => TermTable.FindAsync(session, index, pattern), cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<ScoredChunk>> SelectVisibleAsync(
