@@ -65,7 +65,8 @@ internal sealed partial class UsageSender(
                 recorder.Confirm(tenant, month);
             }
 #pragma warning disable CA1031 // Whatever fails, the report is kept and sent again; it is counted once.
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (
+                exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
             {
                 LogNotSent(exception, tenant.Value, report.Sequence);
