@@ -11,6 +11,7 @@ public sealed class ConformanceCoverageTests
     {
         [typeof(IBlobStore)] = typeof(BlobStoreConformance),
         [typeof(IChunkStore)] = typeof(ChunkStoreConformance),
+        [typeof(IEmbeddingCache)] = typeof(EmbeddingCacheConformance),
         [typeof(IVectorStore)] = typeof(VectorStoreConformance),
         [typeof(IDocumentCatalog)] = typeof(DocumentCatalogConformance),
     };

@@ -7,6 +7,7 @@ using Rag.Pipeline;
 using Rag.Stores.Embedded.Blobs;
 using Rag.Stores.Embedded.Catalog;
 using Rag.Stores.Embedded.Chunks;
+using Rag.Stores.Embedded.Embeddings;
 using Rag.Stores.Embedded.GrainStates;
 using Rag.Stores.Embedded.Keywords;
 using Rag.Stores.Embedded.Sqlite;
@@ -18,8 +19,8 @@ namespace Rag.Stores.Embedded;
 public static class EmbeddedRegistration
 {
     /// <summary>
-    /// Adds the chunk, vector and blob stores, the document catalog and the table of grain states. The directory is
-    /// opened and locked when the host starts, and released when its services are disposed of.
+    /// Adds the chunk, vector and blob stores, the embedding cache, the document catalog and the table of grain states.
+    /// The directory is opened and locked when the host starts, and released when its services are disposed of.
     /// </summary>
     /// <param name="services">The host's services; logging must be among them.</param>
     /// <param name="section">The configuration of <see cref="EmbeddedOptions"/>; an empty one gives the
@@ -36,6 +37,7 @@ public static class EmbeddedRegistration
         services.AddSingleton<KeywordIndexes>();
         services.AddSingleton<EmbeddedChunkStore>();
         services.AddSingleton<IChunkStore>(provider => provider.GetRequiredService<EmbeddedChunkStore>());
+        services.AddSingleton<IEmbeddingCache, EmbeddedEmbeddingCache>();
         services.AddSingleton<VectorIndexes>();
         services.AddSingleton<EmbeddedVectorStore>();
         services.AddSingleton<IVectorStore>(provider => provider.GetRequiredService<EmbeddedVectorStore>());

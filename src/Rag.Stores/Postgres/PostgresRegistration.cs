@@ -6,6 +6,7 @@ using Rag.Pipeline;
 using Rag.Stores.Postgres.Blobs;
 using Rag.Stores.Postgres.Catalog;
 using Rag.Stores.Postgres.Chunks;
+using Rag.Stores.Postgres.Embeddings;
 using Rag.Stores.Postgres.Schema;
 using Rag.Stores.Postgres.Vectors;
 
@@ -36,8 +37,8 @@ public static class PostgresRegistration
     }
 
     /// <summary>
-    /// Adds the chunk store, the blob store and the document catalog on PostgreSQL, for hosts that share everything.
-    /// The embedded stores must not be added beside them.
+    /// Adds the chunk store, the embedding cache, the blob store and the document catalog on PostgreSQL, for hosts that
+    /// share everything. The embedded stores must not be added beside them.
     /// </summary>
     /// <inheritdoc cref="AddPostgresTables"/>
     public static IServiceCollection AddPostgresStores(this IServiceCollection services, IConfigurationSection section)
@@ -45,6 +46,7 @@ public static class PostgresRegistration
         services.AddPostgresTables(section);
         services.AddSingleton<PostgresChunkStore>();
         services.AddSingleton<IChunkStore>(provider => provider.GetRequiredService<PostgresChunkStore>());
+        services.AddSingleton<IEmbeddingCache, PostgresEmbeddingCache>();
         services.AddSingleton<IBlobStore, PostgresBlobStore>();
         services.AddSingleton<IDocumentCatalog, PostgresDocumentCatalog>();
         services.AddHostedService<PostgresUpkeep>();

@@ -45,6 +45,8 @@ internal sealed class EmbeddedStores : IDisposable
 
     public IVectorStore Vectors => _services.GetRequiredService<IVectorStore>();
 
+    public IEmbeddingCache Embeddings => _services.GetRequiredService<IEmbeddingCache>();
+
     public IBlobStore Blobs => _services.GetRequiredService<IBlobStore>();
 
     public IDocumentCatalog Catalog => _services.GetRequiredService<IDocumentCatalog>();

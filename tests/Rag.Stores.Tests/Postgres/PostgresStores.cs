@@ -35,6 +35,8 @@ internal sealed class PostgresStores : IDisposable
 
     public IVectorStore Vectors => _services.GetRequiredService<IVectorStore>();
 
+    public IEmbeddingCache Embeddings => _services.GetRequiredService<IEmbeddingCache>();
+
     public IBlobStore Blobs => _services.GetRequiredService<IBlobStore>();
 
     public IDocumentCatalog Catalog => _services.GetRequiredService<IDocumentCatalog>();

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Rag.Pipeline;
+using Rag.Stores.Embedded.Embeddings;
 using Rag.Stores.Embedded.Sqlite;
 
 namespace Rag.Stores.Embedded.Chunks;
@@ -73,7 +74,8 @@ internal static class ChunkIndexRows
             return true;
         }
 
-        if (ChunkRows.Purge(session, documentKey.Value, long.MaxValue, visibleVersion: null, limit) < limit)
+        if (EmbeddingRows.Purge(session, documentKey.Value, long.MaxValue, keepVersion: null, limit) < limit
+            && ChunkRows.Purge(session, documentKey.Value, long.MaxValue, visibleVersion: null, limit) < limit)
             session.Execute("DELETE FROM chunk_documents WHERE document_key = ?1", documentKey);
         return false;
     }

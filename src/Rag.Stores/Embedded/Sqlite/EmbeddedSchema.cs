@@ -61,6 +61,11 @@ internal static class EmbeddedSchema
         CREATE TABLE IF NOT EXISTS chunk_texts (
             chunk_key INTEGER PRIMARY KEY, text TEXT NOT NULL, page INTEGER, section TEXT,
             char_start INTEGER NOT NULL, char_end INTEGER NOT NULL, crc INTEGER NOT NULL);
+        CREATE TABLE IF NOT EXISTS embeddings (
+            embedding_key INTEGER PRIMARY KEY, document_key INTEGER NOT NULL, model TEXT NOT NULL,
+            digest BLOB NOT NULL, version INTEGER NOT NULL, kept_characters INTEGER, crc INTEGER NOT NULL,
+            vector BLOB NOT NULL);
+        CREATE UNIQUE INDEX IF NOT EXISTS embeddings_by_text ON embeddings (document_key, model, digest);
 
         CREATE TABLE IF NOT EXISTS vector_indexes (
             index_key INTEGER PRIMARY KEY AUTOINCREMENT, tenant TEXT, collection TEXT, generation INTEGER,

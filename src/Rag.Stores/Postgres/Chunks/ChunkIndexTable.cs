@@ -97,6 +97,7 @@ internal static class ChunkIndexTable
             RowsPerDrop);
         if (await RemovePartAsync(session, indexKey, "rag_chunks", "ORDER BY chunk_key")
             == RowsPerDrop) return false;
+        if (await RemovePartAsync(session, indexKey, "rag_embeddings") == RowsPerDrop) return false;
         // A writer who found the index before it was dropped holds its document's row: this waits for it.
         if (await RemovePartAsync(session, indexKey, "rag_chunk_documents") > 0) return false;
         await session.ExecuteAsync("DELETE FROM rag_chunk_totals WHERE index_key = $1", indexKey);
