@@ -1,9 +1,7 @@
 using System.Text;
-using Microsoft.Extensions.AI;
 using Rag.Pipeline.Ingestion;
 using Rag.Pipeline.Models;
 using Rag.Pipeline.Parsing;
-using Rag.Pipeline.Usage;
 
 namespace Rag.Pipeline;
 
@@ -17,6 +15,7 @@ public sealed class IngestionPipeline(
     IChunkStore chunkStore,
     IVectorStores vectorStores,
     IEmbeddingModels models,
+    PassageEmbedder embedder,
     TransientRetry retry)
 {
     private const int TextBlockSize = 256 * 1024;
@@ -47,7 +46,7 @@ public sealed class IngestionPipeline(
 
         (BlobId text, long textBytes) = await textStored;
         await monitor.AdvanceAsync(IngestionStage.Indexing, total, total, cancellationToken);
-        bool published = await PublishAsync(job, content, cancellationToken);
+        bool published = await PublishAsync(job, content, model, cancellationToken);
         return new IngestionResult
         {
             IsPublished = published,
@@ -75,7 +74,7 @@ public sealed class IngestionPipeline(
 
         IReadOnlyList<ReadOnlyMemory<float>> vectors = content.Vectors is { } given
             ? [.. given.Skip(first).Take(count)]
-            : await EmbedAsync(model, batch, cuts, monitor, cancellationToken);
+            : await embedder.EmbedAsync(job, model, batch, cuts, monitor, cancellationToken);
         VectorRecord[] records =
             [.. batch.Select((chunk, i) => new VectorRecord(chunk.Id, job.Document, vectors[i], chunk.Metadata))];
         IVectorStore store = vectorStores.Get(job.Store);
@@ -84,28 +83,8 @@ public sealed class IngestionPipeline(
             retry.RunAsync(token => store.UpsertAsync(job.Index, records, token), cancellationToken));
     }
 
-    private async Task<IReadOnlyList<ReadOnlyMemory<float>>> EmbedAsync(
-        EmbeddingModel model, Chunk[] batch, EmbeddingCuts cuts, IIngestionMonitor monitor,
-        CancellationToken cancellationToken)
-    {
-        string[] texts = Array.ConvertAll(batch, chunk => chunk.IndexedText);
-        GeneratedEmbeddings<Embedding<float>> made = await retry.RunAsync(
-            token => model.Generator.GenerateAsync(texts, cancellationToken: token), cancellationToken);
-        if (EmbeddingUsage.Of(model.Id, made) is { } used) monitor.Observe(used);
-        if (made.Count != texts.Length)
-        {
-            throw new ModelException(
-                "provider_error",
-                $"The embedding model '{model.Id}' answered {made.Count} vectors for {texts.Length} texts.",
-                isTransient: false);
-        }
-
-        cuts.Observe(batch, made);
-        return [.. made.Select(embedding => embedding.Vector)];
-    }
-
     private async Task<bool> PublishAsync(
-        IngestionJob job, DocumentContent content, CancellationToken cancellationToken)
+        IngestionJob job, DocumentContent content, EmbeddingModel model, CancellationToken cancellationToken)
     {
         var description = new DocumentDescription(
             TitleOf(job, content), job.Author ?? content.Document.Author, job.Metadata);
@@ -113,19 +92,20 @@ public sealed class IngestionPipeline(
             token => chunkStore.PublishAsync(job.Index, job.Document, description, content.Chunks.Count, token),
             cancellationToken);
         // The version is visible now: a run that is stopped from here on has come to its end all the same.
-        if (published) await PurgeOlderAsync(job, CancellationToken.None);
+        if (published) await PurgeOlderAsync(job, model, CancellationToken.None);
         return published;
     }
 
     /// <summary>Clears what older versions left; readers see none of it already.</summary>
-    private async Task PurgeOlderAsync(IngestionJob job, CancellationToken cancellationToken)
+    private async Task PurgeOlderAsync(IngestionJob job, EmbeddingModel model, CancellationToken cancellationToken)
     {
         (string documentId, long version) = (job.Document.DocumentId, job.Document.Version);
         IVectorStore store = vectorStores.Get(job.Store);
         await Task.WhenAll(
             retry.RunAsync(token => chunkStore.PurgeAsync(job.Index, documentId, version, token), cancellationToken),
             retry.RunAsync(
-                token => store.DeleteDocumentAsync(job.Index, documentId, version, version, token), cancellationToken));
+                token => store.DeleteDocumentAsync(job.Index, documentId, version, version, token), cancellationToken),
+            embedder.ForgetOlderAsync(job, model, cancellationToken));
     }
 
     private async Task<(BlobId Text, long Bytes)> StoreTextAsync(

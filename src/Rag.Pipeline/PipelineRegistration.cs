@@ -15,8 +15,9 @@ namespace Rag.Pipeline;
 public static class PipelineRegistration
 {
     /// <summary>
-    /// Adds ingestion and answering with their options (sections <c>Parsing</c>, <c>Chunking</c>, <c>Retries</c>,
-    /// <c>Prompting</c>, <c>Reranking</c>, <c>Suggestions</c>); the ports' adapters are added elsewhere.
+    /// Adds ingestion and answering with their options (sections <c>Parsing</c>, <c>Chunking</c>, <c>Ingestion</c>,
+    /// <c>Retries</c>, <c>Prompting</c>, <c>Reranking</c>, <c>Suggestions</c>); the ports' adapters are added
+    /// elsewhere.
     /// </summary>
     public static IServiceCollection AddPipeline(this IServiceCollection services, IConfiguration section)
     {
@@ -26,6 +27,7 @@ public static class PipelineRegistration
             .Validate(
                 options => options.Overlap < options.Size,
                 "Chunking:Overlap must be less than Chunking:Size.");
+        services.AddOptions<EmbeddingCacheOptions>().Bind(section.GetSection("Ingestion"));
         services.AddOptionsWithValidateOnStart<TransientRetryOptions>().Bind(section.GetSection("Retries"))
             .ValidateDataAnnotations();
         services.AddOptionsWithValidateOnStart<PromptOptions>().Bind(section.GetSection("Prompting"))
@@ -39,6 +41,8 @@ public static class PipelineRegistration
             .AddSingleton(DocumentChunker.CreateDefault())
             .AddSingleton<TransientRetry>()
             .AddSingleton<DocumentReader>()
+            .AddSingleton<EmbeddingCacheMeter>()
+            .AddSingleton<PassageEmbedder>()
             .AddSingleton<IngestionPipeline>()
             .AddSingleton<IVectorStores, VectorStores>()
             .AddSingleton<IReranker, LexicalReranker>()

@@ -25,6 +25,8 @@ public class RagApplication : WebApplicationFactory<Program>
         });
     }
 
+    public string DataDirectory => _directory;
+
     public HttpClient Client => _client.Value;
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)

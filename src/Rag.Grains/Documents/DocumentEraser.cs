@@ -6,7 +6,12 @@ namespace Rag.Grains.Documents;
 
 /// <summary>Clears away what versions and documents leave behind. Repeatable; readers see none of it already.</summary>
 internal sealed class DocumentEraser(
-    IChunkStore chunks, IVectorStores stores, IBlobStore blobs, TransientRetry retry, ILogger<DocumentEraser> logger)
+    IChunkStore chunks,
+    IVectorStores stores,
+    IEmbeddingCache embeddings,
+    IBlobStore blobs,
+    TransientRetry retry,
+    ILogger<DocumentEraser> logger)
 {
     /// <summary>Removes the blobs of a version that a newer one has replaced.</summary>
     /// <param name="key">The document.</param>
@@ -29,10 +34,13 @@ internal sealed class DocumentEraser(
         });
     }
 
-    /// <summary>Removes chunks and vectors that a failed or cancelled run has stored.</summary>
+    /// <summary>Removes chunks and vectors that a failed or cancelled run has stored. Those that it paid for stay in
+    /// the cache, for the next run of the document.</summary>
     public Task DiscardAttemptAsync(DocumentKey key, DocumentState state) => AttemptAsync(key, async () =>
     {
-        await PurgeAsync(key, state.Accepted!, state.Visible?.Version);
+        AcceptedContent accepted = state.Accepted!;
+        await PurgeAsync(key, accepted, state.Visible?.Version);
+        await PurgeEmbeddingsAsync(key, accepted, accepted.Version - 1, state.Visible?.Version);
         await DeleteTextsAsync(key, state.Accepted!, state.Attempts);
     });
 
@@ -45,6 +53,7 @@ internal sealed class DocumentEraser(
             new DocumentVersion(key.Document.Value, accepted.Version),
             cancellationToken);
         await PurgeAsync(key, accepted, null);
+        await PurgeEmbeddingsAsync(key, accepted, accepted.Version, null);
         await DeleteBlobAsync(key, accepted.Upload.Blob);
         await DeleteTextsAsync(key, accepted, state.Attempts);
         if (state.Visible is not { } visible) return;
@@ -62,6 +71,12 @@ internal sealed class DocumentEraser(
             token => store.DeleteDocumentAsync(index, id, accepted.Version, keepVersion, token),
             CancellationToken.None);
     }
+
+    private Task PurgeEmbeddingsAsync(DocumentKey key, AcceptedContent accepted, long upTo, long? keepVersion) =>
+        retry.RunAsync(
+            token => embeddings.PurgeAsync(
+                IngestionJobs.IndexOf(key, accepted), key.Document.Value, upTo, keepVersion, token),
+            CancellationToken.None);
 
     private async Task DeleteTextsAsync(DocumentKey key, AcceptedContent content, int attempts)
     {

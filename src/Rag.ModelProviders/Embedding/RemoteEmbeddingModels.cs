@@ -37,6 +37,8 @@ internal sealed class RemoteEmbeddingModels(string provider, string section, Emb
             id, With(profile.PassagePrefix), profile.VectorShare, options.BatchSize * options.ParallelBatches)
         {
             QueryGenerator = With(profile.QueryPrefix),
+            // The same text with another prefix is another vector.
+            CacheKey = profile.PassagePrefix.Length == 0 ? id.ToString() : $"{id} {profile.PassagePrefix}",
         };
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Extensions.AI;
 using Rag.Pipeline.Models;
 
 namespace Rag.Pipeline.Ingestion;
@@ -28,12 +27,11 @@ internal sealed class EmbeddingCuts(EmbeddingModelId model)
     }
 
     /// <summary>Looks at the embeddings of a batch, one a chunk.</summary>
-    public void Observe(IReadOnlyList<Chunk> chunks, GeneratedEmbeddings<Embedding<float>> embeddings)
+    public void Observe(IReadOnlyList<Chunk> chunks, IReadOnlyList<CachedEmbedding> embeddings)
     {
         for (int i = 0; i < chunks.Count; i++)
         {
-            if (embeddings[i].AdditionalProperties?.ContainsKey(EmbeddingNotes.KeptCharacters) == true)
-                _ordinals.Add(chunks[i].Ordinal);
+            if (embeddings[i].KeptCharacters is not null) _ordinals.Add(chunks[i].Ordinal);
         }
     }
 }

@@ -21,4 +21,11 @@ public sealed record EmbeddingModel(
     /// only some models, those of the E5 family for instance, must be told which of the two a text is.
     /// </summary>
     public IEmbeddingGenerator<string, Embedding<float>> QueryGenerator { get; init; } = Generator;
+
+    /// <summary>
+    /// Names what makes the vectors of passages, so that they can be kept (<see cref="IEmbeddingCache"/>): the same key
+    /// and text give the same vector. <see langword="null"/>, the default, if they are not worth keeping: a model in
+    /// this process is cheaper than a look-up.
+    /// </summary>
+    public string? CacheKey { get; init; }
 }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.AI;
 using Rag.Pipeline.Filtering;
 using Rag.Pipeline.Ingestion;
 using Rag.Pipeline.Models;
@@ -8,13 +7,15 @@ namespace Rag.Pipeline.Tests.Ingestion;
 public sealed class EmbeddingCutsTests
 {
     private static readonly EmbeddingModelId Model = new("openai", "all-minilm-l6-v2", 384);
+    private static readonly CachedEmbedding Whole = new(new float[1], null);
+    private static readonly CachedEmbedding Cut = new(new float[1], 10);
 
     [Fact]
     public void Chunks_that_were_read_whole_are_no_warning()
     {
         var cuts = new EmbeddingCuts(Model);
 
-        cuts.Observe([ChunkOf(0), ChunkOf(1)], [new(new float[1]), new(new float[1])]);
+        cuts.Observe([ChunkOf(0), ChunkOf(1)], [Whole, Whole]);
 
         Assert.Empty(cuts.Warnings);
     }
@@ -24,19 +25,14 @@ public sealed class EmbeddingCutsTests
     {
         var cuts = new EmbeddingCuts(Model);
 
-        cuts.Observe([ChunkOf(0), ChunkOf(1)], [new(new float[1]), Cut()]);
-        cuts.Observe([.. Enumerable.Range(2, 6).Select(ChunkOf)], [.. Enumerable.Range(0, 6).Select(_ => Cut())]);
+        cuts.Observe([ChunkOf(0), ChunkOf(1)], [Whole, Cut]);
+        cuts.Observe([.. Enumerable.Range(2, 6).Select(ChunkOf)], [.. Enumerable.Range(0, 6).Select(_ => Cut)]);
 
         Assert.Equal(
             "7 chunks are longer than the embedding model 'openai/all-minilm-l6-v2/384' reads; their vectors stand " +
             "for their beginnings only (chunks 1, 2, 3, 4, 5, …). Smaller chunks avoid that.",
             Assert.Single(cuts.Warnings));
     }
-
-    private static Embedding<float> Cut() => new(new float[1])
-    {
-        AdditionalProperties = new() { [EmbeddingNotes.KeptCharacters] = 10 },
-    };
 
     private static Chunk ChunkOf(int ordinal) => new()
     {
