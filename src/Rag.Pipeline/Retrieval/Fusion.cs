@@ -7,6 +7,10 @@ namespace Rag.Pipeline.Retrieval;
 /// share. Measured to stay within .01 nDCG@10 of the better leg or above it on six sets where reciprocal rank fusion
 /// with k = 60 does not (docs/BENCHMARKS.md).
 /// <para>
+/// The share belongs to the model; each question moves it to the leg whose list is more decided
+/// (<see cref="ShareOfQuestion"/>).
+/// </para>
+/// <para>
 /// Several collections are one list for each scale: BM25 is one, similarities are one for each model and metric. With
 /// four sets as four collections, each asked with its own questions, that has a mean nDCG@10 of .758; one set alone
 /// has .768, and lists normalised for each collection have .575, as a collection that holds nothing to the point then
@@ -27,9 +31,10 @@ internal static class Fusion
     public static List<Candidate> Fuse(
         List<LegHit> vector, List<LegHit> keyword, IReadOnlyList<double> shares)
     {
+        shares = ShareOfQuestion.Adjust(shares, vector, keyword);
         var byId = new Dictionary<(int, ChunkId), int>(vector.Count + keyword.Count);
         var fused = new List<Candidate>(vector.Count + keyword.Count);
-        var scale = Scale.Of(keyword);
+        var scale = ScoreScale.Of(keyword);
         foreach (LegHit hit in keyword)
         {
             double score = (1 - shares[hit.Target]) * scale.Normalise(hit.Score);
@@ -52,7 +57,7 @@ internal static class Fusion
         bool isOneScale = hits.TrueForAll(hit => hit.Scale == hits[0].Scale);
         foreach (IGrouping<int, LegHit> group in hits.GroupBy(hit => hit.Scale))
         {
-            var scale = Scale.Of([.. group]);
+            var scale = ScoreScale.Of([.. group]);
             foreach (LegHit hit in group)
             {
                 double score = isOneScale ? hit.Score : scale.Normalise(hit.Score);
@@ -72,7 +77,7 @@ internal static class Fusion
         foreach (IGrouping<int, LegHit> group in vector.GroupBy(hit => hit.Scale))
         {
             var hits = group.ToList();
-            var scale = Scale.Of(hits);
+            var scale = ScoreScale.Of(hits);
             foreach (LegHit hit in hits)
             {
                 double score = shares[hit.Target] * scale.Normalise(hit.Score);
@@ -87,18 +92,5 @@ internal static class Fusion
                 }
             }
         }
-    }
-
-    private readonly record struct Scale(float Min, float Range)
-    {
-        public static Scale Of(List<LegHit> hits)
-        {
-            if (hits.Count == 0) return default;
-            float min = hits.Min(hit => hit.Score);
-            return new Scale(min, hits.Max(hit => hit.Score) - min);
-        }
-
-        // A list whose hits all have one score says "all equally good", so all count in full.
-        public double Normalise(float score) => Range > 0 ? (score - Min) / Range : 1;
     }
 }

@@ -14,9 +14,10 @@ public sealed class FusionTests
         List<Candidate> fused = Fusion.Fuse(vector, keyword, [0.25]);
 
         Assert.Equal([3, 1, 2, 4], fused.Select(candidate => (int)candidate.Id.Value));
-        Assert.Equal(0.75, fused[0].Score, 6);
-        Assert.Equal(0.25, fused[1].Score, 6);
-        Assert.Equal(0.125, fused[2].Score, 3);
+        // σ of 1, .5, 0 and of 1, 0 over 100 places is .1108 and .0995, so .25 becomes .2274.
+        Assert.Equal(0.7726, fused[0].Score, 4);
+        Assert.Equal(0.2274, fused[1].Score, 4);
+        Assert.Equal(0.1137, fused[2].Score, 4);
         Assert.Equal(0, fused[3].Score, 6);
         Assert.Equal((0.7f, 12f), (fused[0].VectorScore, fused[0].KeywordScore));
         Assert.Null(fused[3].VectorScore);
