@@ -36,6 +36,7 @@ public static class GrainsRegistration
             .AddSingleton<DocumentEraser>()
             .AddSingleton<DocumentReading>()
             .AddSingleton<DocumentRunContext>()
+            .AddSingleton<ExpansionReader>()
             .AddSingleton<SearchRequestReader>()
             .AddSingleton<Suggesting>()
             .AddSingleton<AnswerRetention>()

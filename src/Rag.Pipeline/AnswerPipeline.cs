@@ -5,15 +5,16 @@ using Rag.Pipeline.Models;
 using Rag.Pipeline.Prompting;
 using Rag.Pipeline.Retrieval;
 using Rag.Pipeline.Usage;
+using Rag.Pipeline.Wording;
 
 namespace Rag.Pipeline;
 
 /// <summary>
-/// Question to answer: retrieve, abstain or prompt, stream, cite. Failures are <see cref="StoreException"/> and
-/// <see cref="ModelException"/>; cancelling stops the model.
+/// Question to answer: word it for the search, retrieve, abstain or prompt, stream, cite. Failures are
+/// <see cref="StoreException"/> and <see cref="ModelException"/>; cancelling stops the model.
 /// </summary>
 public sealed class AnswerPipeline(
-    Retriever retriever, PromptBuilder prompts, IChatModels models, TimeProvider time)
+    SearchWording wording, Retriever retriever, PromptBuilder prompts, IChatModels models, TimeProvider time)
 {
     /// <summary>Reason of an abstention for which no passage was found.</summary>
     public const string NoPassages = "no_passages";
@@ -28,19 +29,21 @@ public sealed class AnswerPipeline(
         AnswerRequest request, UsageTally usage, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         long start = time.GetTimestamp();
-        RetrievalResult found = await retriever.RetrieveAsync(request.Retrieval, cancellationToken);
+        WordedSearch search = await wording.WordAsync(
+            request.Retrieval, request.History, usage, cancellationToken);
+        RetrievalResult found = await retriever.RetrieveAsync(search.Request, cancellationToken);
         usage.Add(found.Usage);
         if (found.Passages.Count == 0 && !request.AnswerWithoutContext)
         {
             yield return new AnswerStep.SourcesFound([]);
             yield return new AnswerStep.TextAdded(Refusal);
             yield return new AnswerStep.Finished(Complete(
-                start, found, Refusal, NoPassages, [], null, usage));
+                start, search, found, Refusal, NoPassages, [], null, usage));
             yield break;
         }
 
         ChatModel model = models.Answering;
-        Prompt prompt = prompts.Build(request, found.Passages, model);
+        Prompt prompt = prompts.Build(request, search.Question, found.Passages, model);
         yield return new AnswerStep.SourcesFound(prompt.Sources);
         var reader = new CitationReader(prompt.Sources);
         var generation = new Generation { Model = model, Prompt = prompt, Start = time.GetTimestamp() };
@@ -63,11 +66,12 @@ public sealed class AnswerPipeline(
         foreach (AnswerStep step in reader.Complete()) yield return step;
         generation.End = time.GetTimestamp();
         yield return new AnswerStep.Finished(Complete(
-            start, found, reader.Text, generation.NoAnswerReason, reader.Citations, generation, usage));
+            start, search, found, reader.Text, generation.NoAnswerReason, reader.Citations, generation, usage));
     }
 
     private CompletedAnswer Complete(
         long start,
+        WordedSearch search,
         RetrievalResult found,
         string text,
         string? noAnswerReason,
@@ -80,10 +84,12 @@ public sealed class AnswerPipeline(
             Citations = citations,
             Model = generation?.Model.Name,
             Usage = [.. usage.Entries],
+            SearchedFor = search.SearchedFor,
+            RewriteTime = search.Time,
             EmbedTime = found.EmbedTime,
             RetrieveTime = found.RetrieveTime,
             RerankTime = found.RerankTime,
-            Warnings = found.Warnings,
+            Warnings = [.. search.Warnings, .. found.Warnings],
             FirstTokenTime = generation?.FirstToken is { } first ? time.GetElapsedTime(generation.Start, first) : null,
             GenerateTime = generation is null ? null : time.GetElapsedTime(generation.Start, generation.End),
             TotalTime = time.GetElapsedTime(start),

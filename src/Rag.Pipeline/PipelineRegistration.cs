@@ -8,6 +8,7 @@ using Rag.Pipeline.Prompting;
 using Rag.Pipeline.Reranking;
 using Rag.Pipeline.Retrieval;
 using Rag.Pipeline.Suggesting;
+using Rag.Pipeline.Wording;
 
 namespace Rag.Pipeline;
 
@@ -16,8 +17,8 @@ public static class PipelineRegistration
 {
     /// <summary>
     /// Adds ingestion and answering with their options (sections <c>Parsing</c>, <c>Chunking</c>, <c>Ingestion</c>,
-    /// <c>Retries</c>, <c>Prompting</c>, <c>Reranking</c>, <c>Suggestions</c>); the ports' adapters are added
-    /// elsewhere.
+    /// <c>Retries</c>, <c>Prompting</c>, <c>Reranking</c>, <c>Suggestions</c>, <c>Wording</c>); the ports' adapters are
+    /// added elsewhere.
     /// </summary>
     public static IServiceCollection AddPipeline(this IServiceCollection services, IConfiguration section)
     {
@@ -37,6 +38,8 @@ public static class PipelineRegistration
         services.AddSingleton<IValidateOptions<RerankingOptions>, RerankingOptionsValidator>();
         services.AddOptionsWithValidateOnStart<SuggestionOptions>().Bind(section.GetSection("Suggestions"))
             .ValidateDataAnnotations();
+        services.AddOptionsWithValidateOnStart<WordingOptions>().Bind(section.GetSection("Wording"))
+            .ValidateDataAnnotations();
         return services
             .AddSingleton(DocumentChunker.CreateDefault())
             .AddSingleton<TransientRetry>()
@@ -49,6 +52,7 @@ public static class PipelineRegistration
             .AddSingleton<IRerankers, Rerankers>()
             .AddSingleton<Retriever>()
             .AddSingleton<Suggester>()
+            .AddSingleton<SearchWording>()
             .AddSingleton<PromptBuilder>()
             .AddSingleton<AnswerPipeline>();
     }

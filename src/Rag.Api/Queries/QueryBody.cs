@@ -11,8 +11,13 @@ internal record QueryBody : RetrievalBody
     /// <summary>The question, 1..8,000 characters; <c>query</c> means the same.</summary>
     public string? Question { get; init; }
 
-    /// <summary>Instead of a question: a conversation. Only a single user message is supported yet.</summary>
-    public IReadOnlyList<ChatMessageBody>? Messages { get; init; }
+    /// <summary>
+    /// Instead of a question: a conversation, 1..200 messages of roles <c>user</c> and <c>assistant</c>, the oldest
+    /// first. The last is the question; of the others, the model is told the newest that fit
+    /// (<c>Prompting:MaxHistoryTokens</c>), and with a chat model the question is rewritten to be searched for alone:
+    /// <c>searched_for</c> says how.
+    /// </summary>
+    public IReadOnlyList<ChatMessageBody?>? Messages { get; init; }
 
     /// <summary>Not supported yet.</summary>
     public string? ConversationId { get; init; }
@@ -34,12 +39,11 @@ internal record QueryBody : RetrievalBody
     public bool? Detach { get; init; }
 
     /// <summary>The question, wherever it stands.</summary>
-    public string? Text() => Question ?? Query ?? (Messages is [{ } only] ? only.Content : null);
+    public string? Text() => Question ?? Query ?? (Messages is [.., { } last] ? last.Content : null);
 
     /// <inheritdoc/>
     public override string? FirstUnsupported() =>
-        Messages is { Count: > 1 } or [{ Role: not "user" }] ? "'messages' other than one of role 'user'"
-        : ConversationId is not null ? "'conversation_id'"
+        ConversationId is not null ? "'conversation_id'"
         : ResponseFormat is { ValueKind: not JsonValueKind.Null } ? "'response_format'"
         : base.FirstUnsupported();
 }

@@ -20,6 +20,8 @@ internal static class QuestionReader
     /// <summary>Judges what only HTTP knows, and translates the rest.</summary>
     public static Outcome<QueryRequest> Read(QueryBody body, string? collection)
     {
+        if (!MessagesReader.TryReadHistory(body, out IReadOnlyList<ChatTurn> history, out Failure? unreadable))
+            return unreadable;
         Outcome<SearchRequest> target = RetrievalTarget.Read(body, collection, body.Text());
         if (target.Failed(out Failure? invalid, out SearchRequest? search)) return invalid;
         return new QueryRequest
@@ -29,6 +31,7 @@ internal static class QuestionReader
             Temperature = body.Temperature,
             MaxTokens = body.MaxTokens,
             Detach = body.Detach ?? false,
+            History = history,
         };
     }
 }

@@ -57,6 +57,13 @@ internal abstract record RetrievalBody
     /// </summary>
     public bool? Collapse { get; init; }
 
+    /// <summary>
+    /// Lets the chat model help: <c>multi_query</c> searches other wordings of the question too, <c>hyde</c> near a
+    /// passage as it might answer. One more call of the model; if it fails, <c>warnings</c> says so and the search goes
+    /// on without. Needs a chat model that is not built in. Default: none.
+    /// </summary>
+    public string? Expansion { get; init; }
+
     /// <summary>Not supported yet.</summary>
     public IReadOnlyList<string>? Include { get; init; }
 

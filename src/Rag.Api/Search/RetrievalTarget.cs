@@ -47,6 +47,7 @@ internal static class RetrievalTarget
             Diversity = body.Diversity,
             Collapse = body.Collapse,
             Expand = body.Expand,
+            Expansion = body.Expansion,
         };
     }
 }

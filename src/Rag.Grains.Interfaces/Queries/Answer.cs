@@ -58,4 +58,11 @@ public sealed record Answer
     /// <summary>What was asked for and could not be done, for instance by a reranker that failed.</summary>
     [Id(11)]
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>
+    /// What was searched for, where a model has rewritten or expanded the question; an imagined passage comes last.
+    /// <see langword="null"/> if it was the question as it was asked.
+    /// </summary>
+    [Id(12)]
+    public IReadOnlyList<string>? SearchedFor { get; init; }
 }

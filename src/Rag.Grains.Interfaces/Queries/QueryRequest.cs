@@ -25,4 +25,8 @@ public sealed record QueryRequest
     /// <summary>Goes on when the client is gone; the answer can be fetched for five minutes.</summary>
     [Id(4)]
     public bool Detach { get; init; }
+
+    /// <summary>What was said before the question, the oldest first; empty if it stands alone.</summary>
+    [Id(5)]
+    public IReadOnlyList<ChatTurn> History { get; init; } = [];
 }

@@ -71,4 +71,10 @@ public sealed record SearchRequest
     /// <summary>Chunks on each side of a hit that come with it, 0..10; default 0.</summary>
     [Id(13)]
     public int? Expand { get; init; }
+
+    /// <summary>
+    /// How a chat model is to help: <c>multi_query</c> or <c>hyde</c>; <see langword="null"/> (default) not at all.
+    /// </summary>
+    [Id(14)]
+    public string? Expansion { get; init; }
 }

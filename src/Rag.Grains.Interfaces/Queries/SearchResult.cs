@@ -19,4 +19,9 @@ public sealed record SearchResult(
     /// searched instead of what was written.</summary>
     [Id(4)]
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>What was searched for, if a model has expanded the query; an imagined passage comes last.
+    /// <see langword="null"/> if it was what was sent.</summary>
+    [Id(5)]
+    public IReadOnlyList<string>? SearchedFor { get; init; }
 }

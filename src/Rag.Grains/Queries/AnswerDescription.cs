@@ -24,7 +24,7 @@ internal static class AnswerDescription
         Sources = sources,
         Usage = Of(answer.Usage, prices),
         Timings = new AnswerTimings(
-            Rewrite: null,
+            Rewrite: Milliseconds(answer.RewriteTime),
             Embed: Milliseconds(answer.EmbedTime),
             Retrieve: Milliseconds(answer.RetrieveTime),
             Rerank: Milliseconds(answer.RerankTime),
@@ -33,6 +33,7 @@ internal static class AnswerDescription
             Total: answer.TotalTime.TotalMilliseconds),
         Model = answer.Model,
         Warnings = answer.Warnings,
+        SearchedFor = answer.SearchedFor,
     };
 
     public static Citation Of(CitedSpan citation, IReadOnlyList<Passage> passages)

@@ -112,6 +112,7 @@ internal sealed class QueryGrain(
         var answer = new AnswerRequest
         {
             Question = wanted.Texts[0],
+            History = [.. request.History.Select(turn => new Turn(turn.IsAnswer, turn.Text))],
             Retrieval = search.Request,
             AnswerWithoutContext = request.OnNoContext == "answer",
             Temperature = (float?)request.Temperature,
@@ -230,8 +231,11 @@ internal sealed class QueryGrain(
         }
     }
 
-    /// <summary>A question of several collections is no suggestion for one of them.</summary>
-    private Task RememberAsync(AnswerRequest request) => request.Retrieval.Targets is [RetrievalTarget only]
+    /// <summary>
+    /// A question of several collections is no suggestion for one of them, nor one that needs what was said before it.
+    /// </summary>
+    private Task RememberAsync(AnswerRequest request) =>
+        request.History.Count == 0 && request.Retrieval.Targets is [RetrievalTarget only]
         ? GrainFactory.PastQuestions(_tenant, CollectionName.Parse(only.Index.Collection))
             .RememberAsync(request.Question, CancellationToken.None)
         : Task.CompletedTask;

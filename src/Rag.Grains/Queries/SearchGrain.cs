@@ -4,6 +4,8 @@ using Rag.Grains.Suggestions;
 using Rag.Grains.Usage;
 using Rag.Pipeline;
 using Rag.Pipeline.Retrieval;
+using Rag.Pipeline.Usage;
+using Rag.Pipeline.Wording;
 
 namespace Rag.Grains.Queries;
 
@@ -11,6 +13,7 @@ namespace Rag.Grains.Queries;
 [StatelessWorker, Reentrant]
 internal sealed class SearchGrain(
     SearchRequestReader reader,
+    SearchWording wording,
     Retriever retriever,
     Suggesting suggesting,
     QueryMeter meter,
@@ -24,19 +27,22 @@ internal sealed class SearchGrain(
         TenantId tenant = TenantId.Parse(this.GetPrimaryKeyString());
         Outcome<RetrievalRequest> read = reader.Read(request, isForAnswer: false);
         if (read.Failed(out Failure? invalid, out RetrievalRequest? wanted)) return invalid;
+        var tally = new UsageTally();
         try
         {
             Outcome<AdmittedSearch> admission = await SearchAdmission.AdmitAsync(
                 GrainFactory, tenant, request.Collections, wanted, cancellationToken);
             if (admission.Failed(out Failure? refused, out AdmittedSearch? search)) return refused;
-            RetrievalResult found = await retriever.RetrieveAsync(search.Request, cancellationToken);
+            WordedSearch worded = await wording.WordAsync(search.Request, [], tally, cancellationToken);
+            RetrievalResult found = await retriever.RetrieveAsync(worded.Request, cancellationToken);
             meter.Retrieved(found);
-            usage.Record(tenant, found.Usage);
+            tally.Add(found.Usage);
             return new SearchResult(
                 HitDescription.Of(found.Passages), search.Generation, time.GetElapsedTime(start).TotalMilliseconds)
             {
                 Limit = search.Limit,
-                Warnings = found.Warnings,
+                Warnings = [.. worded.Warnings, .. found.Warnings],
+                SearchedFor = worded.SearchedFor,
             };
         }
         catch (StoreException exception)
@@ -48,6 +54,11 @@ internal sealed class SearchGrain(
         {
             meter.Failed(exception.Code);
             return Failures.Of(exception);
+        }
+        finally
+        {
+            // What a model has worded was used, also where the search failed.
+            usage.Record(tenant, tally.Entries);
         }
     }
 

@@ -9,7 +9,8 @@ namespace Rag.Grains.Queries;
 /// <summary>
 /// Judges a search and completes it with defaults; the targets are added once the collections have admitted it.
 /// </summary>
-internal sealed class SearchRequestReader(IOptions<QueryOptions> options, IRerankers rerankers)
+internal sealed class SearchRequestReader(
+    IOptions<QueryOptions> options, IRerankers rerankers, ExpansionReader expansion)
 {
     private const int MaxQueryLength = 8_000;
     private const int MaxQueries = 8;
@@ -35,7 +36,7 @@ internal sealed class SearchRequestReader(IOptions<QueryOptions> options, IReran
             return Failures.Invalid(problem, "invalid_filter");
         }
 
-        return new RetrievalRequest
+        var complete = new RetrievalRequest
         {
             Targets = [],
             Texts = texts,
@@ -52,6 +53,7 @@ internal sealed class SearchRequestReader(IOptions<QueryOptions> options, IReran
             Selection = SelectionOf(request, isForAnswer, topK),
             Expand = request.Expand ?? 0,
         };
+        return expansion.Read(request, complete);
     }
 
     private static SelectionRules SelectionOf(SearchRequest request, bool isForAnswer, int topK) => new()

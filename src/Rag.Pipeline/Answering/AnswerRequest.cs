@@ -8,6 +8,9 @@ public sealed record AnswerRequest
     /// <summary>The question.</summary>
     public required string Question { get; init; }
 
+    /// <summary>What was said before it, the oldest first; empty for a question that stands alone.</summary>
+    public IReadOnlyList<Turn> History { get; init; } = [];
+
     /// <summary>What to retrieve for it.</summary>
     public required RetrievalRequest Retrieval { get; init; }
 

@@ -20,6 +20,12 @@ public sealed record CompletedAnswer
     /// <summary>What its models used.</summary>
     public required IReadOnlyList<ModelUsage> Usage { get; init; }
 
+    /// <summary>What was searched for; <see langword="null"/> if it was the question as it was asked.</summary>
+    public IReadOnlyList<string>? SearchedFor { get; init; }
+
+    /// <summary>Wording the question for the search; <see langword="null"/> if no model was asked to.</summary>
+    public TimeSpan? RewriteTime { get; init; }
+
     /// <summary>Embedding the question; <see langword="null"/> if it was not embedded.</summary>
     public TimeSpan? EmbedTime { get; init; }
 

@@ -10,6 +10,13 @@ public sealed class PromptOptions
     public int MaxSourceTokens { get; set; } = 3_000;
 
     /// <summary>
+    /// Most estimated tokens of what was said before the question; the newest come first, and none is cut. At most half
+    /// of what the model can read. Default: 1,500; 0 for none. Range: 0..100,000.
+    /// </summary>
+    [Range(0, 100_000)]
+    public int MaxHistoryTokens { get; set; } = 1_500;
+
+    /// <summary>
     /// Longest answer in the model's tokens unless the request says otherwise. Default: 800. Range: 1..32,000.
     /// </summary>
     [Range(1, 32_000)]

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Numerics.Tensors;
 using Microsoft.Extensions.AI;
 using Rag.Pipeline.Models;
 using Rag.Pipeline.Usage;
@@ -11,7 +13,7 @@ internal sealed class QuestionEmbedder(IEmbeddingModels models, TimeProvider tim
     {
         if (request.Vector is { } given) return QueryVectors.Given(given, request.Targets);
         long start = time.GetTimestamp();
-        var byModel = new Dictionary<EmbeddingModelId, GeneratedEmbeddings<Embedding<float>>>();
+        var byModel = new Dictionary<EmbeddingModelId, ReadOnlyMemory<float>[]>();
         var usage = new List<ModelUsage>();
         int targets = request.Targets.Count;
         var vectors = new ReadOnlyMemory<float>[request.Texts.Count][];
@@ -19,18 +21,39 @@ internal sealed class QuestionEmbedder(IEmbeddingModels models, TimeProvider tim
         for (int i = 0; i < targets; i++)
         {
             EmbeddingModelId id = request.Targets[i].Model;
-            if (!byModel.TryGetValue(id, out GeneratedEmbeddings<Embedding<float>>? made))
-            {
-                made = await models.Get(id).QueryGenerator.GenerateAsync(
-                    request.Texts, cancellationToken: cancellationToken);
-                if (EmbeddingUsage.Of(id, made) is { } used) usage.Add(used);
-                byModel[id] = made;
-            }
-
-            for (int text = 0; text < vectors.Length; text++) vectors[text][i] = made[text].Vector;
+            if (!byModel.TryGetValue(id, out ReadOnlyMemory<float>[]? made))
+                byModel[id] = made = await EmbedAsync(request, models.Get(id), usage, cancellationToken);
+            for (int text = 0; text < vectors.Length; text++) vectors[text][i] = made[text];
         }
 
         return new QueryVectors(
             vectors, QueryVectors.GroupsOf(request.Targets), time.GetElapsedTime(start), usage);
+    }
+
+    private static async Task<ReadOnlyMemory<float>[]> EmbedAsync(
+        RetrievalRequest request, EmbeddingModel model, List<ModelUsage> usage, CancellationToken cancellationToken)
+    {
+        GeneratedEmbeddings<Embedding<float>> made = await model.QueryGenerator.GenerateAsync(
+            request.Texts, cancellationToken: cancellationToken);
+        if (EmbeddingUsage.Of(model.Id, made) is { } used) usage.Add(used);
+        ReadOnlyMemory<float>[] vectors = [.. made.Select(embedding => embedding.Vector)];
+        if (request.ImaginedPassage is not { } imagined) return vectors;
+        Debug.Assert(vectors.Length == 1, "A passage is imagined for one text.");
+        GeneratedEmbeddings<Embedding<float>> passage = await model.Generator.GenerateAsync(
+            [imagined], cancellationToken: cancellationToken);
+        if (EmbeddingUsage.Of(model.Id, passage) is { } more) usage.Add(more);
+        return [MeanOf(vectors[0].Span, passage[0].Vector.Span)];
+    }
+
+    /// <summary>The direction between two vectors, as long as the first: some metrics depend on the length.</summary>
+    private static float[] MeanOf(ReadOnlySpan<float> question, ReadOnlySpan<float> passage)
+    {
+        var mean = new float[question.Length];
+        TensorPrimitives.Add(question, passage, mean);
+        float length = TensorPrimitives.Norm(mean);
+        // Opposite vectors have no direction between them.
+        if (!(length > 0)) return question.ToArray();
+        TensorPrimitives.Multiply(mean, TensorPrimitives.Norm(question) / length, mean);
+        return mean;
     }
 }

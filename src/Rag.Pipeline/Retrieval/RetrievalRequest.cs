@@ -19,6 +19,15 @@ public sealed record RetrievalRequest
     /// </summary>
     public ReadOnlyMemory<float>? Vector { get; init; }
 
+    /// <summary>How a chat model is to help the search; nobody has asked it yet.</summary>
+    public QueryExpansion Expansion { get; init; }
+
+    /// <summary>
+    /// A passage as it might answer the one text; the vector leg then searches for the mean of both vectors.
+    /// <see langword="null"/> for the text alone.
+    /// </summary>
+    public string? ImaginedPassage { get; init; }
+
     /// <summary>At most so many passages, 1..100.</summary>
     public int TopK { get; init; } = 10;
 

@@ -113,7 +113,6 @@ public sealed class QueriesApiTests(RagApplication application)
     [InlineData("""{"question":"a","top_k":0}""", 422, "invalid")]
     [InlineData("""{"question":"a","conversation_id":"c"}""", 422, "not_supported")]
     [InlineData("""{"question":"a","response_format":{}}""", 422, "not_supported")]
-    [InlineData("""{"messages":[{"role":"user","content":"a"},{"role":"user","content":"b"}]}""", 422, "not_supported")]
     public async Task A_bad_question_is_refused_in_one_piece_and_as_a_stream(string body, int status, string code)
     {
         await Client.PostJsonAsync("/v1/collections/default/query", body).ProblemAsync(status, code);
