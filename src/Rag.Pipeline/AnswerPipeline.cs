@@ -90,6 +90,7 @@ public sealed class AnswerPipeline(
             RetrieveTime = found.RetrieveTime,
             RerankTime = found.RerankTime,
             Warnings = [.. search.Warnings, .. found.Warnings],
+            FinishReason = generation?.FinishReason,
             FirstTokenTime = generation?.FirstToken is { } first ? time.GetElapsedTime(generation.Start, first) : null,
             GenerateTime = generation is null ? null : time.GetElapsedTime(generation.Start, generation.End),
             TotalTime = time.GetElapsedTime(start),
@@ -113,6 +114,8 @@ public sealed class AnswerPipeline(
 
         public string? NoAnswerReason { get; private set; }
 
+        public string? FinishReason { get; private set; }
+
         public bool HasBegun { get; private set; }
 
         /// <summary>What the model reports, else an estimate; built-in models read no prompt.</summary>
@@ -129,6 +132,7 @@ public sealed class AnswerPipeline(
         public void Observe(ChatResponseUpdate update, TimeProvider time)
         {
             HasBegun = true;
+            FinishReason = update.FinishReason?.Value ?? FinishReason;
             if (FirstToken is null && update.Text.Length > 0) FirstToken = time.GetTimestamp();
             foreach (AIContent content in update.Contents)
             {

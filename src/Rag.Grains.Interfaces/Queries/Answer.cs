@@ -65,4 +65,11 @@ public sealed record Answer
     /// </summary>
     [Id(12)]
     public IReadOnlyList<string>? SearchedFor { get; init; }
+
+    /// <summary>
+    /// Why the model stopped: <c>stop</c>, <c>length</c> (at <c>max_tokens</c>), <c>content_filter</c> or what else it
+    /// said; <see langword="null"/> if none was asked.
+    /// </summary>
+    [Id(13)]
+    public string? FinishReason { get; init; }
 }

@@ -29,4 +29,11 @@ public sealed record QueryRequest
     /// <summary>What was said before the question, the oldest first; empty if it stands alone.</summary>
     [Id(5)]
     public IReadOnlyList<ChatTurn> History { get; init; } = [];
+
+    /// <summary>
+    /// The application's own instructions to the chat model, at most 8,000 characters; they come behind the service's.
+    /// Built-in models read none.
+    /// </summary>
+    [Id(6)]
+    public string? Instructions { get; init; }
 }

@@ -34,6 +34,7 @@ internal static class AnswerDescription
         Model = answer.Model,
         Warnings = answer.Warnings,
         SearchedFor = answer.SearchedFor,
+        FinishReason = answer.FinishReason,
     };
 
     public static Citation Of(CitedSpan citation, IReadOnlyList<Passage> passages)

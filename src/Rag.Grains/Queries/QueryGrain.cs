@@ -26,6 +26,7 @@ internal sealed class QueryGrain(
     ILogger<QueryGrain> logger) : Grain, IQueryGrain, IDisposable
 {
     private const int MaxAnswerTokens = 32_000;
+    private const int MaxInstructions = 8_000;
 
     /// <summary>How long a silo that stops waits for an answer's end; less than a host has to stop in.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
@@ -117,6 +118,7 @@ internal sealed class QueryGrain(
             AnswerWithoutContext = request.OnNoContext == "answer",
             Temperature = (float?)request.Temperature,
             MaxTokens = request.MaxTokens,
+            Instructions = request.Instructions,
         };
         return new AdmittedQuery(answer, search.Limit);
     }
@@ -132,6 +134,12 @@ internal sealed class QueryGrain(
         if (request.Temperature is < 0 or > 2 || request.Temperature is { } t && !double.IsFinite(t))
         {
             return $"'temperature' is {request.Temperature}; it must be 0..2.";
+        }
+
+        if (request.Instructions?.Length > MaxInstructions)
+        {
+            return $"The instructions have {request.Instructions.Length:N0} characters; the limit is "
+                + $"{MaxInstructions:N0}.";
         }
 
         return request.MaxTokens is < 1 or > MaxAnswerTokens

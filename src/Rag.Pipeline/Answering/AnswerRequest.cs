@@ -22,4 +22,9 @@ public sealed record AnswerRequest
 
     /// <summary>Longest answer in tokens; <see langword="null"/> for the configured default.</summary>
     public int? MaxTokens { get; init; }
+
+    /// <summary>
+    /// Further instructions of whoever asks; they come behind the service's own. <see langword="null"/> for none.
+    /// </summary>
+    public string? Instructions { get; init; }
 }

@@ -46,4 +46,9 @@ public sealed record CompletedAnswer
 
     /// <summary>What was asked for and could not be done, for people; empty if all was.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>
+    /// Why the model stopped, for instance <c>length</c>; <see langword="null"/> if it was not asked.
+    /// </summary>
+    public string? FinishReason { get; init; }
 }

@@ -29,7 +29,7 @@ public sealed class PromptBuilder(IOptions<PromptOptions> options)
         AnswerRequest request, string standalone, IReadOnlyList<Passage> passages, ChatModel model)
     {
         int answerTokens = request.MaxTokens ?? options.Value.MaxAnswerTokens;
-        int room = model.ContextTokens - answerTokens - 500;
+        int room = model.ContextTokens - answerTokens - TokenEstimate.Of(request.Instructions ?? "") - 500;
         string history = model.IsBuiltIn ? "" : History.Render(History.Fit(
             request.History, Math.Min(options.Value.MaxHistoryTokens, room / 2)));
         int budget = Math.Max(100, Math.Min(options.Value.MaxSourceTokens, room - TokenEstimate.Of(history)));
@@ -53,13 +53,22 @@ public sealed class PromptBuilder(IOptions<PromptOptions> options)
         };
         // A built-in model reads the typed grounding; rendering a prompt that nobody reads would only cost time.
         if (model.IsBuiltIn) return new Prompt([new(ChatRole.User, request.Question)], chatOptions, sources, used);
-        string system = history.Length == 0 ? options.Value.SystemPrompt : options.Value.SystemPrompt + HistoryNote;
+        string system = SystemOf(request, hasHistory: history.Length > 0);
         string user = Render(request.Question, history, grounding);
         return new Prompt(
             [new(ChatRole.System, system), new(ChatRole.User, user)],
             chatOptions,
             sources,
             TokenEstimate.Of(system) + TokenEstimate.Of(user));
+    }
+
+    /// <summary>Whoever asks may say more than the service, and the service has the first word.</summary>
+    private string SystemOf(AnswerRequest request, bool hasHistory)
+    {
+        string own = hasHistory ? options.Value.SystemPrompt + HistoryNote : options.Value.SystemPrompt;
+        return request.Instructions is { } instructions
+            ? $"{own}\n\nAs far as it agrees with the above, follow this too:\n{instructions}"
+            : own;
     }
 
     private static string Render(string question, string history, List<GroundingSource> sources)
