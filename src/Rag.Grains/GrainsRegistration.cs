@@ -39,6 +39,7 @@ public static class GrainsRegistration
             .AddSingleton<ExpansionReader>()
             .AddSingleton<SearchRequestReader>()
             .AddSingleton<Suggesting>()
+            .AddSingleton<TextEmbedding>()
             .AddSingleton<AnswerRetention>()
             .AddSingleton<QueryMeter>()
             .AddSingleton<ModelPrices>()

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Rag.Pipeline.Chunking;
 using Rag.Pipeline.Ingestion;
+using Rag.Pipeline.Models;
 using Rag.Pipeline.Parsing;
 using Rag.Pipeline.Prompting;
 using Rag.Pipeline.Reranking;
@@ -50,6 +51,7 @@ public static class PipelineRegistration
             .AddSingleton<IVectorStores, VectorStores>()
             .AddSingleton<IReranker, LexicalReranker>()
             .AddSingleton<IRerankers, Rerankers>()
+            .AddSingleton<TextEmbedder>()
             .AddSingleton<Retriever>()
             .AddSingleton<Suggester>()
             .AddSingleton<SearchWording>()

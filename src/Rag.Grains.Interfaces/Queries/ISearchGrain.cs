@@ -12,6 +12,12 @@ public interface ISearchGrain : IGrainWithStringKey
     [ReadOnly]
     Task<Outcome<SearchResult>> SearchAsync(SearchRequest request, CancellationToken cancellationToken);
 
+    /// <summary>Embeds texts with a collection's model; counts as one search of it.</summary>
+    [Idempotent]
+    [Alias("Embed")]
+    [ReadOnly]
+    Task<Outcome<EmbeddingResult>> EmbedAsync(EmbeddingRequest request, CancellationToken cancellationToken);
+
     /// <summary>Suggests what may be meant by what was typed so far.</summary>
     [Alias("Suggest")]
     [ReadOnly]

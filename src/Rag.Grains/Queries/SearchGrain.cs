@@ -16,6 +16,7 @@ internal sealed class SearchGrain(
     SearchWording wording,
     Retriever retriever,
     Suggesting suggesting,
+    TextEmbedding embedding,
     QueryMeter meter,
     UsageRecorder usage,
     TimeProvider time)
@@ -59,6 +60,21 @@ internal sealed class SearchGrain(
         {
             // What a model has worded was used, also where the search failed.
             usage.Record(tenant, tally.Entries);
+        }
+    }
+
+    public async Task<Outcome<EmbeddingResult>> EmbedAsync(
+        EmbeddingRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await embedding.EmbedAsync(
+                GrainFactory, TenantId.Parse(this.GetPrimaryKeyString()), request, cancellationToken);
+        }
+        catch (ModelException exception)
+        {
+            meter.Failed(exception.Code);
+            return Failures.Of(exception);
         }
     }
 
