@@ -1,6 +1,7 @@
 using Rag.Api.Collections;
 using Rag.Api.Documents.Uploads;
 using Rag.Api.Json;
+using Rag.Api.OpenAI;
 using Rag.Api.OpenApi;
 using Rag.Grains.Interfaces;
 
@@ -8,13 +9,15 @@ namespace Rag.Api.Aliases;
 
 /// <summary>
 /// The same system under the names that its source documents use. Thin: each route translates names and calls what the
-/// canonical one calls. They act on the collection named in the request, else on <c>default</c>.
+/// canonical one calls. They act on the collection named in the request, else on <c>default</c>. With them come the
+/// routes for clients of OpenAI's API, <see cref="OpenAIApi"/>.
 /// </summary>
 internal static class AliasesApi
 {
     /// <summary>Maps all of them.</summary>
     public static void MapAliases(this IEndpointRouteBuilder routes)
     {
+        routes.MapOpenAI();
         RouteGroupBuilder group = routes.MapGroup("").WithTags("Aliases");
         group.MapPost("/documents/upload", UploadAsync).TakesFile()
             .Query("collection", "The collection; also a form field; default `default`")

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Rag.Api.Json;
+using Rag.Api.OpenAI;
 using Rag.Api.RateLimiting;
 using Rag.Api.Server;
 using Rag.Grains.Interfaces;
@@ -27,30 +28,36 @@ internal sealed class Problem(Failure failure) : IResult
     public static Task WriteAsync(HttpContext context, int status, Failure failure)
     {
         HttpResponse response = context.Response;
-        response.StatusCode = status;
+        bool isOpenAI = OpenAIError.IsSpokenAt(context.Request.Path);
+        response.StatusCode = isOpenAI ? OpenAIError.StatusOf(status) : status;
         SecurityHeaders.Set(response);
         int? retryAfter = RetryAfterSeconds(status, failure);
         if (retryAfter is { } seconds) response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         RateLimitHeaders.Set(response, failure.Limit);
-        var body = new ProblemBody
-        {
-            Type = FailureStatus.Type(status),
-            Title = FailureStatus.Title(status),
-            Status = status,
-            Detail = failure.Message,
-            Code = failure.Code,
-            TraceId = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier,
-            Retryable = FailureStatus.IsRetryable(failure),
-            RetryAfter = retryAfter,
-            ViolatedPolicies = failure.Limit is { } limit ? [limit.Policy] : null,
-        };
-        byte[] bytes = JsonSerializer.SerializeToUtf8Bytes(body, JsonTypes.Of<ProblemBody>());
-        response.ContentType = ContentType;
+        byte[] bytes = isOpenAI
+            ? JsonSerializer.SerializeToUtf8Bytes(OpenAIError.Of(status, failure), JsonTypes.Of<OpenAIErrorBody>())
+            : JsonSerializer.SerializeToUtf8Bytes(
+                Describe(context, status, failure, retryAfter), JsonTypes.Of<ProblemBody>());
+        if (isOpenAI) OpenAIError.SetRequestId(context);
+        response.ContentType = isOpenAI ? "application/json" : ContentType;
         response.ContentLength = bytes.Length;
         return HttpMethods.IsHead(context.Request.Method)
             ? Task.CompletedTask
             : response.Body.WriteAsync(bytes, CancellationToken.None).AsTask();
     }
+
+    private static ProblemBody Describe(HttpContext context, int status, Failure failure, int? retryAfter) => new()
+    {
+        Type = FailureStatus.Type(status),
+        Title = FailureStatus.Title(status),
+        Status = status,
+        Detail = failure.Message,
+        Code = failure.Code,
+        TraceId = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier,
+        Retryable = FailureStatus.IsRetryable(failure),
+        RetryAfter = retryAfter,
+        ViolatedPolicies = failure.Limit is { } limit ? [limit.Policy] : null,
+    };
 
     /// <summary>Rounded up: a client that waits exactly so long must not be refused again.</summary>
     private static int? RetryAfterSeconds(int status, Failure failure)

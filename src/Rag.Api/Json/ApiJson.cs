@@ -5,6 +5,7 @@ using Rag.Api.Documents;
 using Rag.Api.Errors;
 using Rag.Api.Health;
 using Rag.Api.Limits;
+using Rag.Api.OpenAI;
 using Rag.Api.Queries;
 using Rag.Api.Search;
 using Rag.Api.Stores;
@@ -25,17 +26,25 @@ namespace Rag.Api.Json;
 [JsonSerializable(typeof(AskBody))]
 [JsonSerializable(typeof(BatchAnswer))]
 [JsonSerializable(typeof(BatchBody))]
+[JsonSerializable(typeof(ChatChunk))]
+[JsonSerializable(typeof(ChatCompletion))]
+[JsonSerializable(typeof(ChatCompletionBody))]
 [JsonSerializable(typeof(CollectionBody))]
 [JsonSerializable(typeof(CollectionList))]
 [JsonSerializable(typeof(CollectionPatchBody))]
 [JsonSerializable(typeof(DeleteByFilterAnswer))]
 [JsonSerializable(typeof(DeleteByFilterBody))]
 [JsonSerializable(typeof(DocumentBody))]
+[JsonSerializable(typeof(EmbeddingsAnswer))]
+[JsonSerializable(typeof(EmbeddingsBody))]
 [JsonSerializable(typeof(ErrorEvent))]
 [JsonSerializable(typeof(HealthReport))]
 [JsonSerializable(typeof(IngestAnswer))]
 [JsonSerializable(typeof(IngestBody))]
 [JsonSerializable(typeof(LimitsAnswer))]
+[JsonSerializable(typeof(ModelEntry))]
+[JsonSerializable(typeof(ModelList))]
+[JsonSerializable(typeof(OpenAIErrorBody))]
 [JsonSerializable(typeof(PingAnswer))]
 [JsonSerializable(typeof(ProblemBody))]
 [JsonSerializable(typeof(QueryBody))]

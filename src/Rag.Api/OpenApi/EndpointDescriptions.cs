@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Rag.Api.Errors;
+using Rag.Api.OpenAI;
 
 namespace Rag.Api.OpenApi;
 
@@ -45,6 +46,14 @@ internal static class EndpointDescriptions
             endpoint.Produces<ProblemBody>(status, Problem.ContentType);
         }
 
+        return endpoint;
+    }
+
+    /// <summary>The same in OpenAI's shape.</summary>
+    public static RouteHandlerBuilder FailsAsOpenAI(
+        this RouteHandlerBuilder endpoint, params ReadOnlySpan<int> statuses)
+    {
+        foreach (int status in (int[])[.. statuses, .. Always]) endpoint.Produces<OpenAIErrorBody>(status);
         return endpoint;
     }
 

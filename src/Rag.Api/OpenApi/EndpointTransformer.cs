@@ -49,7 +49,7 @@ internal sealed class EndpointTransformer : IOpenApiOperationTransformer
     {
         foreach (string name in path.Split('/')
             .Where(static part => part.StartsWith('{'))
-            .Select(static part => part.Trim('{', '}')))
+            .Select(static part => part.Trim('{', '*', '}')))
         {
             if (operation.Parameters?.Any(parameter => parameter.Name == name) == true) continue;
             operation.Parameters ??= [];

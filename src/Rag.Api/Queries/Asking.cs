@@ -14,15 +14,23 @@ internal sealed class Asking(
     /// <summary>
     /// The answer in one piece. A client that leaves cancels the model call, unless the question is detached.
     /// </summary>
+    public Task<IResult> AnswerAsync(
+        HttpContext context, QueryRequest question, CancellationToken cancellationToken) =>
+        AnswerAsync(context, question, static answer => new JsonAnswer<Answer>(answer), cancellationToken);
+
+    /// <summary>The same in a shape of the caller's.</summary>
     public async Task<IResult> AnswerAsync(
-        HttpContext context, QueryRequest question, CancellationToken cancellationToken)
+        HttpContext context,
+        QueryRequest question,
+        Func<Answer, IResult> shape,
+        CancellationToken cancellationToken)
     {
-        if (question.Detach) return await AnswerDetachedAsync(context, question);
+        if (question.Detach) return await AnswerDetachedAsync(context, question, shape);
         Outcome<Answer> outcome =
             await grains.Query(context.Tenant(), QueryId.Create()).AskAsync(question, cancellationToken);
         if (outcome.Failed(out Failure? failure, out Answer? answer)) return new Problem(failure);
         RateLimitHeaders.Set(context.Response, answer.Limit);
-        return new JsonAnswer<Answer>(answer);
+        return shape(answer);
     }
 
     /// <summary>The answer as server-sent events; a refusal is still a plain error.</summary>
@@ -65,7 +73,8 @@ internal sealed class Asking(
         return Results.Empty;
     }
 
-    private async Task<IResult> AnswerDetachedAsync(HttpContext context, QueryRequest question)
+    private async Task<IResult> AnswerDetachedAsync(
+        HttpContext context, QueryRequest question, Func<Answer, IResult> shape)
     {
         var id = QueryId.Create();
         IQueryGrain query = grains.Query(context.Tenant(), id);
@@ -74,7 +83,7 @@ internal sealed class Asking(
         if (start.Failed(out Failure? refused, out QueryStarted? started)) return new Problem(refused);
         RateLimitHeaders.Set(context.Response, started.Limit);
         AnswerEvent last = await streaming.ReadToEndAsync(context, feed);
-        return last.Answer is { } answer ? new JsonAnswer<Answer>(answer) : new Problem(last.Failure!);
+        return last.Answer is { } answer ? shape(answer) : new Problem(last.Failure!);
     }
 
     /// <summary>The client is gone, so nobody is told; the grain ends by itself if it cannot be reached now.</summary>

@@ -69,6 +69,17 @@ internal sealed class SseWriter : IDisposable
         EndFrame(start);
     }
 
+    /// <summary>Unnamed data without a number.</summary>
+    public void WriteData<T>(T value, JsonTypeInfo<T> type)
+    {
+        _frames.Write("data: "u8);
+        int start = _frames.WrittenCount;
+        _json.Reset();
+        JsonSerializer.Serialize(_json, value, type);
+        _json.Flush();
+        EndFrame(start);
+    }
+
     /// <summary>Unnamed data as plain text; a line break inside becomes a second data line.</summary>
     public void WritePlain(string text)
     {
