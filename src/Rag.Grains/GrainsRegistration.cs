@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Rag.Grains.Collections;
+using Rag.Grains.Conversations;
 using Rag.Grains.Documents;
 using Rag.Grains.Queries;
 using Rag.Grains.Suggestions;
@@ -13,11 +14,12 @@ namespace Rag.Grains;
 /// <summary>Registers what the grains need beside the ports.</summary>
 public static class GrainsRegistration
 {
-    /// <summary>Adds the grains' options (sections <c>Collections</c>, <c>Ingestion</c>, <c>Queries</c>,
-    /// <c>Tenants</c>, <c>Usage</c>) and the services of a silo.</summary>
+    /// <summary>Adds the grains' options (sections <c>Collections</c>, <c>Conversations</c>, <c>Ingestion</c>,
+    /// <c>Queries</c>, <c>Tenants</c>, <c>Usage</c>) and the services of a silo.</summary>
     public static IServiceCollection AddGrains(this IServiceCollection services, IConfiguration section)
     {
         AddOptions<CollectionOptions>(services, section, "Collections");
+        AddOptions<ConversationOptions>(services, section, "Conversations");
         AddOptions<IngestionOptions>(services, section, "Ingestion");
         AddOptions<QueryOptions>(services, section, "Queries");
         AddOptions<TenantOptions>(services, section, "Tenants");

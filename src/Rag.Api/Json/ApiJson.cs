@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Rag.Api.Aliases;
 using Rag.Api.Collections;
+using Rag.Api.Conversations;
 using Rag.Api.Documents;
 using Rag.Api.Errors;
 using Rag.Api.Health;
@@ -32,6 +33,7 @@ namespace Rag.Api.Json;
 [JsonSerializable(typeof(CollectionBody))]
 [JsonSerializable(typeof(CollectionList))]
 [JsonSerializable(typeof(CollectionPatchBody))]
+[JsonSerializable(typeof(ConversationList))]
 [JsonSerializable(typeof(DeleteByFilterAnswer))]
 [JsonSerializable(typeof(DeleteByFilterBody))]
 [JsonSerializable(typeof(DocumentBody))]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Rag.Api.Conversations;
 using Rag.Api.Errors;
 using Rag.Api.Json;
 using Rag.Api.OpenApi;
@@ -19,7 +20,8 @@ internal static class QueriesApi
         "Server-sent events: `sources` once, then `delta` and `citation`, then `done` or `error`. Resumable for five " +
         "minutes at `/v1/queries/{id}/stream`. Leaving cancels the model call unless `detach` is true.";
 
-    /// <summary>Maps questions to one collection and to several, and <c>/v1/queries</c>.</summary>
+    /// <summary>Maps questions to one collection and to several, <c>/v1/queries</c> and the conversations that they
+    /// make.</summary>
     public static void MapQueries(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/v1/collections/{collection}/query", AskAsync).WithTags("Queries").Takes<QueryBody>(OneExample)
@@ -54,6 +56,7 @@ internal static class QueriesApi
                 "cancelQuery",
                 "Cancel a query",
                 "Its stream ends with an `error` event of code `cancelled`. Idempotent.");
+        routes.MapConversations();
     }
 
     private static async Task<IResult> AskAsync(

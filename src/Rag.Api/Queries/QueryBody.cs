@@ -19,7 +19,11 @@ internal record QueryBody : RetrievalBody
     /// </summary>
     public IReadOnlyList<ChatMessageBody?>? Messages { get; init; }
 
-    /// <summary>Not supported yet.</summary>
+    /// <summary>
+    /// The conversation that the question goes on with, 1..128 of <c>A-Za-z0-9_.-</c>; a new id begins one. What was
+    /// said is known and the answer is kept, until <c>DELETE /v1/conversations/{id}</c>. One question at a time:
+    /// another is refused with 409 <c>conversation_busy</c>.
+    /// </summary>
     public string? ConversationId { get; init; }
 
     /// <summary>Without evidence: <c>refuse</c> (default) or <c>answer</c> from the model's own knowledge.</summary>
@@ -43,7 +47,6 @@ internal record QueryBody : RetrievalBody
 
     /// <inheritdoc/>
     public override string? FirstUnsupported() =>
-        ConversationId is not null ? "'conversation_id'"
-        : ResponseFormat is { ValueKind: not JsonValueKind.Null } ? "'response_format'"
+        ResponseFormat is { ValueKind: not JsonValueKind.Null } ? "'response_format'"
         : base.FirstUnsupported();
 }

@@ -1,3 +1,4 @@
+using Rag.Api.Errors;
 using Rag.Api.Json;
 using Rag.Api.Search;
 using Rag.Grains.Interfaces;
@@ -24,6 +25,12 @@ internal static class QuestionReader
             return unreadable;
         Outcome<SearchRequest> target = RetrievalTarget.Read(body, collection, body.Text());
         if (target.Failed(out Failure? invalid, out SearchRequest? search)) return invalid;
+        if (!TryReadConversation(body.ConversationId, out ConversationId? conversation))
+        {
+            return ApiFailures.Invalid(
+                $"'conversation_id' is '{body.ConversationId}'; it is 1..{ConversationId.MaxLength} of A-Za-z0-9_.-.");
+        }
+
         return new QueryRequest
         {
             Search = search,
@@ -32,6 +39,14 @@ internal static class QuestionReader
             MaxTokens = body.MaxTokens,
             Detach = body.Detach ?? false,
             History = history,
+            Conversation = conversation,
         };
+    }
+
+    private static bool TryReadConversation(string? text, out ConversationId? conversation)
+    {
+        bool valid = ConversationId.TryParse(text, out ConversationId id);
+        conversation = valid ? id : null;
+        return valid || text is null;
     }
 }

@@ -42,6 +42,15 @@ public static class GrainKeys
         this IGrainFactory grains, TenantId tenant, CollectionName collection) =>
         grains.GetGrain<IPastQuestionsGrain>($"{tenant.Value}/{collection.Value}");
 
+    /// <summary>The conversation's grain.</summary>
+    public static IConversationGrain Conversation(
+        this IGrainFactory grains, TenantId tenant, ConversationId conversation) =>
+        grains.GetGrain<IConversationGrain>($"{tenant.Value}/{conversation.Value}");
+
+    /// <summary>The grain that knows a tenant's conversations.</summary>
+    public static IConversationsGrain Conversations(this IGrainFactory grains, TenantId tenant) =>
+        grains.GetGrain<IConversationsGrain>(tenant.Value);
+
     /// <summary>The grain through which a blob is written and read.</summary>
     public static IBlobGrain Blob(this IGrainFactory grains, TenantId tenant, string blob) =>
         grains.GetGrain<IBlobGrain>($"{tenant.Value}/{blob}");
@@ -82,7 +91,7 @@ public static class GrainKeys
         return (tenant, DateOnly.ParseExact(month, MonthFormat, CultureInfo.InvariantCulture));
     }
 
-    /// <summary>Reads the parts of a query's or blob's key.</summary>
+    /// <summary>Reads the parts of a query's, blob's or conversation's key.</summary>
     public static (TenantId Tenant, string Name) ParseOwned(string key)
     {
         string[] parts = key.Split('/', 2);

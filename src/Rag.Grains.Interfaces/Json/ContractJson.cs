@@ -17,6 +17,7 @@ namespace Rag.Grains.Interfaces;
 [JsonSerializable(typeof(CollectionInfo))]
 [JsonSerializable(typeof(CollectionPatch))]
 [JsonSerializable(typeof(CollectionRequest))]
+[JsonSerializable(typeof(ConversationInfo))]
 [JsonSerializable(typeof(DocumentInfo))]
 [JsonSerializable(typeof(DocumentPage))]
 [JsonSerializable(typeof(IReadOnlyList<Hit>))]

@@ -36,4 +36,11 @@ public sealed record QueryRequest
     /// </summary>
     [Id(6)]
     public string? Instructions { get; init; }
+
+    /// <summary>
+    /// The conversation that the question belongs to, which knows what was said before it and keeps the answer;
+    /// <see langword="null"/> for none, or with a <see cref="History"/>.
+    /// </summary>
+    [Id(8)]
+    public ConversationId? Conversation { get; init; }
 }

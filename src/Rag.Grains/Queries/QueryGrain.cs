@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Streams;
+using Rag.Grains.Conversations;
 using Rag.Grains.Interfaces;
 using Rag.Grains.Usage;
 using Rag.Pipeline;
@@ -110,17 +111,20 @@ internal sealed class QueryGrain(
         Outcome<AdmittedSearch> admission = await SearchAdmission.AdmitAsync(
             GrainFactory, _tenant, request.Search.Collections, wanted, cancellationToken);
         if (admission.Failed(out Failure? refused, out AdmittedSearch? search)) return refused;
+        var part = new ConversationPart(GrainFactory, _tenant, _id, request.Conversation, time);
+        Outcome<ConversationHistory> opened = await part.OpenAsync(request.History, cancellationToken);
+        if (opened.Failed(out Failure? busy, out ConversationHistory? history)) return busy;
         var answer = new AnswerRequest
         {
             Question = wanted.Texts[0],
-            History = [.. request.History.Select(turn => new Turn(turn.IsAnswer, turn.Text))],
+            History = [.. history.Turns.Select(turn => new Turn(turn.IsAnswer, turn.Text))],
             Retrieval = search.Request,
             AnswerWithoutContext = request.OnNoContext == "answer",
             Temperature = (float?)request.Temperature,
             MaxTokens = request.MaxTokens,
             Instructions = request.Instructions,
         };
-        return new AdmittedQuery(answer, search.Limit);
+        return new AdmittedQuery(answer, part, search.Limit);
     }
 
     private static string? Check(QueryRequest request)
@@ -199,6 +203,7 @@ internal sealed class QueryGrain(
         {
             // Of an answer that came to its end it is counted before its reader is told.
             if (!log.HasEnded) usage.Record(_tenant, tally.Entries);
+            await query.Part.CloseAsync();
         }
     }
 
@@ -227,11 +232,12 @@ internal sealed class QueryGrain(
                     happened = log.Add(AnswerEventKind.Citation, e => e with { Citation = citation });
                     break;
                 case AnswerStep.Finished finished:
+                    Answer answer = AnswerDescription.Of(_id, finished.Answer, passages, sources, prices);
+                    await query.Part.KeepAsync(query.Request.Question, answer);
                     meter.Answered(finished.Answer);
                     usage.Record(_tenant, finished.Answer.Usage);
-                    Answer answer = AnswerDescription.Of(_id, finished.Answer, passages, sources, prices);
                     happened = log.Add(AnswerEventKind.Done, e => e with { Answer = answer });
-                    if (!answer.NoAnswer) await RememberAsync(query.Request);
+                    if (!answer.NoAnswer && !query.Part.IsOfConversation) await RememberAsync(query.Request);
                     break;
             }
 
@@ -287,5 +293,5 @@ internal sealed class QueryGrain(
     }
 
     /// <summary>A question that its collections have admitted.</summary>
-    private sealed record AdmittedQuery(AnswerRequest Request, RateLimitState? Limit);
+    private sealed record AdmittedQuery(AnswerRequest Request, ConversationPart Part, RateLimitState? Limit);
 }

@@ -4,7 +4,8 @@ using Rag.Fakes.Faults;
 
 namespace Rag.Api.Tests.Queries;
 
-public sealed class MessagesTests(ChattyApplication application) : IClassFixture<ChattyApplication>
+public sealed class MessagesTests(ChattyApplication application, RagApplication plain)
+    : IClassFixture<ChattyApplication>
 {
     private HttpClient Client => application.Client;
 
@@ -108,6 +109,22 @@ public sealed class MessagesTests(ChattyApplication application) : IClassFixture
         Assert.Equal(JsonValueKind.Null, answer.GetProperty("searched_for").ValueKind);
         string warning = Assert.Single(answer.GetProperty("warnings").EnumerateArray()).GetString()!;
         Assert.Contains("'openai/gpt-4o-mini' failed (provider_error)", warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_chat_model_the_question_is_searched_for_as_it_was_asked()
+    {
+        string collection = await plain.Client.NewCollectionAsync();
+        await plain.Client.IngestAsync(collection, "The red pump is oiled daily.");
+
+        JsonElement answer = await plain.Client.PostJsonAsync($"/v1/collections/{collection}/query", """
+            {"messages":[{"role":"user","content":"Who looks after the green pump?"},
+             {"role":"user","content":"How often is the red pump oiled?"}]}
+            """).JsonAsync(HttpStatusCode.OK);
+
+        Assert.Equal("The red pump is oiled daily. [1]", answer.GetProperty("answer").GetString());
+        Assert.Equal(JsonValueKind.Null, answer.GetProperty("searched_for").ValueKind);
+        Assert.Empty(answer.GetProperty("warnings").EnumerateArray());
     }
 
     [Fact]

@@ -111,7 +111,6 @@ public sealed class QueriesApiTests(RagApplication application)
     [InlineData("""{"question":"a","max_tokens":0}""", 422, "invalid")]
     [InlineData("""{"question":"a","on_no_context":"guess"}""", 422, "invalid")]
     [InlineData("""{"question":"a","top_k":0}""", 422, "invalid")]
-    [InlineData("""{"question":"a","conversation_id":"c"}""", 422, "not_supported")]
     [InlineData("""{"question":"a","response_format":{}}""", 422, "not_supported")]
     public async Task A_bad_question_is_refused_in_one_piece_and_as_a_stream(string body, int status, string code)
     {
