@@ -23,7 +23,9 @@ public sealed class KillTests(ITestOutputHelper output)
             for (int round = 0; round < 2; round++)
             {
                 await using ServiceProcess service = await ServiceProcess.StartAsync(directory);
-                Task work = UploadAsync(service, round, accepted, deleted);
+                var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                Task work = UploadAsync(service, round, accepted, deleted, begun);
+                await Task.WhenAny(work, begun.Task);
                 await Task.WhenAny(work, Task.Delay(random.Next(200, 1_500)));
                 await service.KillAsync();
                 await work;
@@ -40,10 +42,12 @@ public sealed class KillTests(ITestOutputHelper output)
     }
 
     /// <summary>
-    /// Uploads until the service dies; remembers only what it has confirmed. Every seventh is deleted again.
+    /// Uploads until the service dies; remembers only what it has confirmed and says when that is the first. Every
+    /// seventh is deleted again.
     /// </summary>
     private static async Task UploadAsync(
-        ServiceProcess service, int round, HashSet<string> accepted, HashSet<string> deleted)
+        ServiceProcess service, int round, HashSet<string> accepted, HashSet<string> deleted,
+        TaskCompletionSource begun)
     {
         try
         {
@@ -54,6 +58,7 @@ public sealed class KillTests(ITestOutputHelper output)
                     "/v1/collections/default/documents", new { document_id = id, text = TextOf(id) });
                 answer.EnsureSuccessStatusCode();
                 accepted.Add(id);
+                begun.TrySetResult();
                 if (i % 7 != 6) continue;
                 // Unknown whether it is gone until the answer is here: neither set holds it meanwhile.
                 accepted.Remove(id);
