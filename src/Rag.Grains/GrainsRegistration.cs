@@ -40,6 +40,7 @@ public static class GrainsRegistration
             .AddSingleton<DocumentRunContext>()
             .AddSingleton<ExpansionReader>()
             .AddSingleton<SearchRequestReader>()
+            .AddSingleton<AnswerRequestReader>()
             .AddSingleton<Suggesting>()
             .AddSingleton<TextEmbedding>()
             .AddSingleton<AnswerRetention>()

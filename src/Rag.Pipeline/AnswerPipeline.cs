@@ -1,9 +1,11 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using Microsoft.Extensions.AI;
 using Rag.Pipeline.Answering;
 using Rag.Pipeline.Models;
 using Rag.Pipeline.Prompting;
 using Rag.Pipeline.Retrieval;
+using Rag.Pipeline.Structured;
 using Rag.Pipeline.Usage;
 using Rag.Pipeline.Wording;
 
@@ -47,6 +49,15 @@ public sealed class AnswerPipeline(
         yield return new AnswerStep.SourcesFound(prompt.Sources);
         var reader = new CitationReader(prompt.Sources);
         var generation = new Generation { Model = model, Prompt = prompt, Start = time.GetTimestamp() };
+        if (request.Format is { } format)
+        {
+            string json = await AskForJsonAsync(format, generation, usage, cancellationToken);
+            yield return new AnswerStep.TextAdded(json);
+            yield return new AnswerStep.Finished(
+                Complete(start, search, found, json, null, [], generation, usage) with { Json = json });
+            yield break;
+        }
+
         try
         {
             await foreach (ChatResponseUpdate update in model.Client.GetStreamingResponseAsync(
@@ -67,6 +78,47 @@ public sealed class AnswerPipeline(
         generation.End = time.GetTimestamp();
         yield return new AnswerStep.Finished(Complete(
             start, search, found, reader.Text, generation.NoAnswerReason, reader.Citations, generation, usage));
+    }
+
+    /// <summary>Nothing is told before it is valid: what a repair replaces cannot be taken back.</summary>
+    private async Task<string> AskForJsonAsync(
+        AnswerFormat format, Generation generation, UsageTally usage, CancellationToken cancellationToken)
+    {
+        List<ChatMessage> messages = [.. generation.Prompt.Messages];
+        for (int attempt = 1; ; attempt++)
+        {
+            var said = new StringBuilder();
+            generation.BeginAttempt();
+            try
+            {
+                await foreach (ChatResponseUpdate update in generation.Model.Client.GetStreamingResponseAsync(
+                    messages, generation.Prompt.Options, cancellationToken))
+                {
+                    generation.Observe(update, time);
+                    said.Append(update.Text);
+                }
+            }
+            finally
+            {
+                if (generation.HasBegun || cancellationToken.IsCancellationRequested)
+                    usage.Add(generation.UsageOf(said.ToString()));
+            }
+
+            generation.End = time.GetTimestamp();
+            if (format.TryTake(said.ToString(), out string? json, out string? problem)) return json;
+            if (generation.FinishReason == "length") problem += " It was cut off at 'max_tokens'.";
+            if (attempt == AnswerFormat.MaxAttempts)
+            {
+                throw new ModelException(
+                    "invalid_answer_json",
+                    $"The model '{generation.Model.Name}' did not answer as 'response_format' asks, nor after being "
+                    + $"told what was wrong: {problem} Ask again, simplify the schema, or use another model.",
+                    isTransient: false);
+            }
+
+            messages.Add(new ChatMessage(ChatRole.Assistant, said.ToString()));
+            messages.Add(new ChatMessage(ChatRole.User, AnswerFormat.RepairRequest(problem)));
+        }
     }
 
     private CompletedAnswer Complete(
@@ -117,6 +169,9 @@ public sealed class AnswerPipeline(
         public string? FinishReason { get; private set; }
 
         public bool HasBegun { get; private set; }
+
+        /// <summary>Forgets what was seen of an attempt before; its usage is counted already.</summary>
+        public void BeginAttempt() => (_usage, HasBegun, FinishReason) = (null, false, null);
 
         /// <summary>What the model reports, else an estimate; built-in models read no prompt.</summary>
         /// <param name="text">What it has said.</param>

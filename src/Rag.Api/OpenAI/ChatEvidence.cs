@@ -44,6 +44,10 @@ internal sealed record ChatEvidence
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? Cached { get; init; }
 
+    /// <summary>The answer as JSON that was asked for; the message's text is the same.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RawJson? AnswerJson { get; init; }
+
     /// <summary>What was asked for and could not be done.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Warnings { get; init; }
@@ -60,6 +64,7 @@ internal sealed record ChatEvidence
         Usage = answer.Usage,
         TimingsMs = answer.Timings,
         Cached = answer.Cached,
+        AnswerJson = answer.AnswerJson,
         Warnings = answer.Warnings,
     };
 }

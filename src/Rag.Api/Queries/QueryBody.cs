@@ -29,7 +29,11 @@ internal record QueryBody : RetrievalBody
     /// <summary>Without evidence: <c>refuse</c> (default) or <c>answer</c> from the model's own knowledge.</summary>
     public string? OnNoContext { get; init; }
 
-    /// <summary>Not supported yet.</summary>
+    /// <summary>
+    /// The JSON that the answer is to be, in <c>answer_json</c>: a JSON schema, or OpenAI's
+    /// <c>{"type": "json_schema", "json_schema": {"schema": …}}</c> or <c>{"type": "json_object"}</c>. It is checked,
+    /// and the model may mend it once. Keywords of the schema that cannot be checked, as <c>pattern</c>, are refused.
+    /// </summary>
     public JsonElement? ResponseFormat { get; init; }
 
     /// <summary>0..2; default: the model's.</summary>
@@ -44,9 +48,4 @@ internal record QueryBody : RetrievalBody
 
     /// <summary>The question, wherever it stands.</summary>
     public string? Text() => Question ?? Query ?? (Messages is [.., { } last] ? last.Content : null);
-
-    /// <inheritdoc/>
-    public override string? FirstUnsupported() =>
-        ResponseFormat is { ValueKind: not JsonValueKind.Null } ? "'response_format'"
-        : base.FirstUnsupported();
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Rag.Api.Errors;
 using Rag.Api.Json;
 using Rag.Api.Search;
@@ -39,6 +40,9 @@ internal static class QuestionReader
             MaxTokens = body.MaxTokens,
             Detach = body.Detach ?? false,
             History = history,
+            ResponseFormat = body.ResponseFormat is { ValueKind: not JsonValueKind.Null } format
+                ? new RawJson(format.GetRawText())
+                : null,
             Conversation = conversation,
         };
     }

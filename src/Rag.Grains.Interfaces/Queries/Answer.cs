@@ -72,4 +72,11 @@ public sealed record Answer
     /// </summary>
     [Id(13)]
     public string? FinishReason { get; init; }
+
+    /// <summary>
+    /// The answer as a value of the JSON that was asked for; <see langword="null"/> if none was, or if the service
+    /// abstained without asking a model.
+    /// </summary>
+    [Id(14)]
+    public RawJson? AnswerJson { get; init; }
 }

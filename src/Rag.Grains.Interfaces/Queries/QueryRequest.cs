@@ -38,6 +38,13 @@ public sealed record QueryRequest
     public string? Instructions { get; init; }
 
     /// <summary>
+    /// The JSON that the answer is to be: a JSON schema, or OpenAI's <c>response_format</c>; <see langword="null"/> for
+    /// text.
+    /// </summary>
+    [Id(7)]
+    public RawJson? ResponseFormat { get; init; }
+
+    /// <summary>
     /// The conversation that the question belongs to, which knows what was said before it and keeps the answer;
     /// <see langword="null"/> for none, or with a <see cref="History"/>.
     /// </summary>

@@ -35,6 +35,7 @@ internal static class AnswerDescription
         Warnings = answer.Warnings,
         SearchedFor = answer.SearchedFor,
         FinishReason = answer.FinishReason,
+        AnswerJson = answer.Json is { } json ? new RawJson(json) : null,
     };
 
     public static Citation Of(CitedSpan citation, IReadOnlyList<Passage> passages)

@@ -16,7 +16,7 @@ namespace Rag.Grains.Queries;
 /// a reader that misses one finds it in the log.
 /// </summary>
 internal sealed class QueryGrain(
-    SearchRequestReader reader,
+    AnswerRequestReader reader,
     AnswerPipeline pipeline,
     AnswerRetention retention,
     QueryMeter meter,
@@ -26,9 +26,6 @@ internal sealed class QueryGrain(
     TimeProvider time,
     ILogger<QueryGrain> logger) : Grain, IQueryGrain, IDisposable
 {
-    private const int MaxAnswerTokens = 32_000;
-    private const int MaxInstructions = 8_000;
-
     /// <summary>How long a silo that stops waits for an answer's end; less than a host has to stop in.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
 
@@ -105,50 +102,19 @@ internal sealed class QueryGrain(
     private async Task<Outcome<AdmittedQuery>> AdmitAsync(QueryRequest request, CancellationToken cancellationToken)
     {
         if (_log is not null) return Failures.Conflict("exists", $"The query '{_id}' has been asked already.");
-        Outcome<RetrievalRequest> read = reader.Read(request.Search, isForAnswer: true);
-        if (read.Failed(out Failure? invalid, out RetrievalRequest? wanted)) return invalid;
-        if (Check(request) is { } problem) return Failures.Invalid(problem);
+        if (reader.Read(request).Failed(out Failure? invalid, out AnswerRequest? answer)) return invalid;
         Outcome<AdmittedSearch> admission = await SearchAdmission.AdmitAsync(
-            GrainFactory, _tenant, request.Search.Collections, wanted, cancellationToken);
+            GrainFactory, _tenant, request.Search.Collections, answer.Retrieval, cancellationToken);
         if (admission.Failed(out Failure? refused, out AdmittedSearch? search)) return refused;
         var part = new ConversationPart(GrainFactory, _tenant, _id, request.Conversation, time);
         Outcome<ConversationHistory> opened = await part.OpenAsync(request.History, cancellationToken);
         if (opened.Failed(out Failure? busy, out ConversationHistory? history)) return busy;
-        var answer = new AnswerRequest
+        answer = answer with
         {
-            Question = wanted.Texts[0],
-            History = [.. history.Turns.Select(turn => new Turn(turn.IsAnswer, turn.Text))],
             Retrieval = search.Request,
-            AnswerWithoutContext = request.OnNoContext == "answer",
-            Temperature = (float?)request.Temperature,
-            MaxTokens = request.MaxTokens,
-            Instructions = request.Instructions,
+            History = [.. history.Turns.Select(turn => new Turn(turn.IsAnswer, turn.Text))],
         };
         return new AdmittedQuery(answer, part, search.Limit);
-    }
-
-    private static string? Check(QueryRequest request)
-    {
-        if (string.IsNullOrWhiteSpace(request.Search.Query)) return "'question' is empty; send some text.";
-        if (request.OnNoContext is not (null or "refuse" or "answer"))
-        {
-            return $"'on_no_context' is '{request.OnNoContext}'; it is one of refuse, answer.";
-        }
-
-        if (request.Temperature is < 0 or > 2 || request.Temperature is { } t && !double.IsFinite(t))
-        {
-            return $"'temperature' is {request.Temperature}; it must be 0..2.";
-        }
-
-        if (request.Instructions?.Length > MaxInstructions)
-        {
-            return $"The instructions have {request.Instructions.Length:N0} characters; the limit is "
-                + $"{MaxInstructions:N0}.";
-        }
-
-        return request.MaxTokens is < 1 or > MaxAnswerTokens
-            ? $"'max_tokens' is {request.MaxTokens:N0}; it must be 1..{MaxAnswerTokens:N0}."
-            : null;
     }
 
     /// <summary>Never fails: what goes wrong becomes the terminal event.</summary>

@@ -1,4 +1,5 @@
 using Rag.Pipeline.Retrieval;
+using Rag.Pipeline.Structured;
 
 namespace Rag.Pipeline.Answering;
 
@@ -27,4 +28,7 @@ public sealed record AnswerRequest
     /// Further instructions of whoever asks; they come behind the service's own. <see langword="null"/> for none.
     /// </summary>
     public string? Instructions { get; init; }
+
+    /// <summary>The JSON that the answer is to be; <see langword="null"/> for text.</summary>
+    public AnswerFormat? Format { get; init; }
 }

@@ -51,4 +51,7 @@ public sealed record CompletedAnswer
     /// Why the model stopped, for instance <c>length</c>; <see langword="null"/> if it was not asked.
     /// </summary>
     public string? FinishReason { get; init; }
+
+    /// <summary>The answer as JSON that was asked for; <see langword="null"/> if none was.</summary>
+    public string? Json { get; init; }
 }

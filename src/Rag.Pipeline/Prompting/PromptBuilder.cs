@@ -29,7 +29,8 @@ public sealed class PromptBuilder(IOptions<PromptOptions> options)
         AnswerRequest request, string standalone, IReadOnlyList<Passage> passages, ChatModel model)
     {
         int answerTokens = request.MaxTokens ?? options.Value.MaxAnswerTokens;
-        int room = model.ContextTokens - answerTokens - TokenEstimate.Of(request.Instructions ?? "") - 500;
+        int told = TokenEstimate.Of(request.Instructions ?? "") + TokenEstimate.Of(request.Format?.Instructions ?? "");
+        int room = model.ContextTokens - answerTokens - told - 500;
         string history = model.IsBuiltIn ? "" : History.Render(History.Fit(
             request.History, Math.Min(options.Value.MaxHistoryTokens, room / 2)));
         int budget = Math.Max(100, Math.Min(options.Value.MaxSourceTokens, room - TokenEstimate.Of(history)));
@@ -49,6 +50,7 @@ public sealed class PromptBuilder(IOptions<PromptOptions> options)
         {
             MaxOutputTokens = answerTokens,
             Temperature = request.Temperature,
+            ResponseFormat = request.Format?.ForProvider,
             AdditionalProperties = new() { [Grounding.Key] = new Grounding(standalone, grounding) },
         };
         // A built-in model reads the typed grounding; rendering a prompt that nobody reads would only cost time.
@@ -66,9 +68,9 @@ public sealed class PromptBuilder(IOptions<PromptOptions> options)
     private string SystemOf(AnswerRequest request, bool hasHistory)
     {
         string own = hasHistory ? options.Value.SystemPrompt + HistoryNote : options.Value.SystemPrompt;
-        return request.Instructions is { } instructions
-            ? $"{own}\n\nAs far as it agrees with the above, follow this too:\n{instructions}"
-            : own;
+        if (request.Instructions is { } instructions)
+            own += $"\n\nAs far as it agrees with the above, follow this too:\n{instructions}";
+        return request.Format is { } format ? $"{own}\n\n{format.Instructions}" : own;
     }
 
     private static string Render(string question, string history, List<GroundingSource> sources)

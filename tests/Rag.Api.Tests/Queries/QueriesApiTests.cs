@@ -112,6 +112,7 @@ public sealed class QueriesApiTests(RagApplication application)
     [InlineData("""{"question":"a","on_no_context":"guess"}""", 422, "invalid")]
     [InlineData("""{"question":"a","top_k":0}""", 422, "invalid")]
     [InlineData("""{"question":"a","response_format":{}}""", 422, "not_supported")]
+    [InlineData("""{"question":"a","response_format":{"if":true}}""", 422, "invalid_response_format")]
     public async Task A_bad_question_is_refused_in_one_piece_and_as_a_stream(string body, int status, string code)
     {
         await Client.PostJsonAsync("/v1/collections/default/query", body).ProblemAsync(status, code);
