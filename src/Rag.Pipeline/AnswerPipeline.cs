@@ -16,7 +16,12 @@ namespace Rag.Pipeline;
 /// <see cref="StoreException"/> and <see cref="ModelException"/>; cancelling stops the model.
 /// </summary>
 public sealed class AnswerPipeline(
-    SearchWording wording, Retriever retriever, PromptBuilder prompts, IChatModels models, TimeProvider time)
+    SearchWording wording,
+    Retriever retriever,
+    PromptBuilder prompts,
+    IChatModels models,
+    AnswerCache cache,
+    TimeProvider time)
 {
     /// <summary>Reason of an abstention for which no passage was found.</summary>
     public const string NoPassages = "no_passages";
@@ -49,18 +54,46 @@ public sealed class AnswerPipeline(
         yield return new AnswerStep.SourcesFound(prompt.Sources);
         var reader = new CitationReader(prompt.Sources);
         var generation = new Generation { Model = model, Prompt = prompt, Start = time.GetTimestamp() };
-        if (request.Format is { } format)
+        string? key = cache.KeyOf(request, prompt, model);
+        string? json = null;
+        if (key is not null && generation.Recall(cache.Find(key)) is { } said)
         {
-            string json = await AskForJsonAsync(format, generation, usage, cancellationToken);
-            yield return new AnswerStep.TextAdded(json);
-            yield return new AnswerStep.Finished(
-                Complete(start, search, found, json, null, [], generation, usage) with { Json = json });
-            yield break;
+            if (request.Format is not null) json = said;
+            else foreach (AnswerStep step in reader.Read(said)) yield return step;
+        }
+        else if (request.Format is { } format)
+        {
+            json = await AskForJsonAsync(format, generation, usage, cancellationToken);
+        }
+        else
+        {
+            await foreach (AnswerStep step in SpeakAsync(generation, reader, usage, cancellationToken))
+                yield return step;
         }
 
+        if (json is not null) yield return new AnswerStep.TextAdded(json);
+        else foreach (AnswerStep step in reader.Complete()) yield return step;
+        generation.End = time.GetTimestamp();
+        string text = json ?? reader.Text;
+        if (key is not null && !generation.IsRecalled && !generation.Model.IsBuiltIn)
+            cache.Keep(key, new KeptAnswer(text, generation.Model.Name, generation.FinishReason));
+        yield return new AnswerStep.Finished(Complete(
+            start, search, found, text, generation.NoAnswerReason, reader.Citations, generation, usage) with
+        {
+            Json = json, IsCached = key is null ? null : generation.IsRecalled,
+        });
+    }
+
+    private async IAsyncEnumerable<AnswerStep> SpeakAsync(
+        Generation generation,
+        CitationReader reader,
+        UsageTally usage,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        Prompt prompt = generation.Prompt;
         try
         {
-            await foreach (ChatResponseUpdate update in model.Client.GetStreamingResponseAsync(
+            await foreach (ChatResponseUpdate update in generation.Model.Client.GetStreamingResponseAsync(
                 prompt.Messages, prompt.Options, cancellationToken))
             {
                 generation.Observe(update, time);
@@ -73,11 +106,6 @@ public sealed class AnswerPipeline(
             if (generation.HasBegun || cancellationToken.IsCancellationRequested)
                 usage.Add(generation.UsageOf(reader.Text));
         }
-
-        foreach (AnswerStep step in reader.Complete()) yield return step;
-        generation.End = time.GetTimestamp();
-        yield return new AnswerStep.Finished(Complete(
-            start, search, found, reader.Text, generation.NoAnswerReason, reader.Citations, generation, usage));
     }
 
     /// <summary>Nothing is told before it is valid: what a repair replaces cannot be taken back.</summary>
@@ -134,7 +162,7 @@ public sealed class AnswerPipeline(
             Text = text,
             NoAnswerReason = noAnswerReason,
             Citations = citations,
-            Model = generation?.Model.Name,
+            Model = generation?.Speaker,
             Usage = [.. usage.Entries],
             SearchedFor = search.SearchedFor,
             RewriteTime = search.Time,
@@ -144,7 +172,9 @@ public sealed class AnswerPipeline(
             Warnings = [.. search.Warnings, .. found.Warnings],
             FinishReason = generation?.FinishReason,
             FirstTokenTime = generation?.FirstToken is { } first ? time.GetElapsedTime(generation.Start, first) : null,
-            GenerateTime = generation is null ? null : time.GetElapsedTime(generation.Start, generation.End),
+            GenerateTime = generation is null or { IsRecalled: true }
+                ? null
+                : time.GetElapsedTime(generation.Start, generation.End),
             TotalTime = time.GetElapsedTime(start),
         };
 
@@ -152,9 +182,16 @@ public sealed class AnswerPipeline(
     private sealed class Generation
     {
         private UsageDetails? _usage;
+        private KeptAnswer? _recalled;
 
         /// <summary>The model that was asked, or the one of its chain that spoke.</summary>
         public required ChatModel Model { get; set; }
+
+        /// <summary>Name of the model that spoke, now or when its answer was kept.</summary>
+        public string Speaker => _recalled?.Model ?? Model.Name;
+
+        /// <summary>Whether it was said before and the model was not asked.</summary>
+        public bool IsRecalled => _recalled is not null;
 
         public required Prompt Prompt { get; init; }
 
@@ -169,6 +206,14 @@ public sealed class AnswerPipeline(
         public string? FinishReason { get; private set; }
 
         public bool HasBegun { get; private set; }
+
+        /// <summary>Takes what was said before; its text, <see langword="null"/> if there is none.</summary>
+        public string? Recall(KeptAnswer? kept)
+        {
+            _recalled = kept;
+            FinishReason = kept?.FinishReason;
+            return kept?.Text;
+        }
 
         /// <summary>Forgets what was seen of an attempt before; its usage is counted already.</summary>
         public void BeginAttempt() => (_usage, HasBegun, FinishReason) = (null, false, null);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Rag.Pipeline.Answering;
 using Rag.Pipeline.Chunking;
 using Rag.Pipeline.Ingestion;
 using Rag.Pipeline.Models;
@@ -18,8 +19,8 @@ public static class PipelineRegistration
 {
     /// <summary>
     /// Adds ingestion and answering with their options (sections <c>Parsing</c>, <c>Chunking</c>, <c>Ingestion</c>,
-    /// <c>Retries</c>, <c>Prompting</c>, <c>Reranking</c>, <c>Suggestions</c>, <c>Wording</c>); the ports' adapters are
-    /// added elsewhere.
+    /// <c>Retries</c>, <c>Prompting</c>, <c>AnswerCache</c>, <c>Reranking</c>, <c>Suggestions</c>, <c>Wording</c>); the
+    /// ports' adapters are added elsewhere.
     /// </summary>
     public static IServiceCollection AddPipeline(this IServiceCollection services, IConfiguration section)
     {
@@ -33,6 +34,8 @@ public static class PipelineRegistration
         services.AddOptionsWithValidateOnStart<TransientRetryOptions>().Bind(section.GetSection("Retries"))
             .ValidateDataAnnotations();
         services.AddOptionsWithValidateOnStart<PromptOptions>().Bind(section.GetSection("Prompting"))
+            .ValidateDataAnnotations();
+        services.AddOptionsWithValidateOnStart<AnswerCacheOptions>().Bind(section.GetSection("AnswerCache"))
             .ValidateDataAnnotations();
         services.AddOptionsWithValidateOnStart<RerankingOptions>().Bind(section.GetSection("Reranking"))
             .ValidateDataAnnotations();
@@ -56,6 +59,7 @@ public static class PipelineRegistration
             .AddSingleton<Suggester>()
             .AddSingleton<SearchWording>()
             .AddSingleton<PromptBuilder>()
+            .AddSingleton<AnswerCache>()
             .AddSingleton<AnswerPipeline>();
     }
 }

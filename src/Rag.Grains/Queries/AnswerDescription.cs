@@ -35,6 +35,7 @@ internal static class AnswerDescription
         Warnings = answer.Warnings,
         SearchedFor = answer.SearchedFor,
         FinishReason = answer.FinishReason,
+        Cached = answer.IsCached ?? false,
         AnswerJson = answer.Json is { } json ? new RawJson(json) : null,
     };
 

@@ -12,6 +12,7 @@ public sealed class QueryMeter
     public const string Name = "Rag.Queries";
 
     private readonly Counter<long> _answers;
+    private readonly Counter<long> _cache;
     private readonly Counter<long> _failures;
     private readonly Counter<long> _tokens;
     private readonly Histogram<double> _duration;
@@ -23,6 +24,8 @@ public sealed class QueryMeter
     {
         Meter meter = meters.Create(Name);
         _answers = meter.CreateCounter<long>("rag.answers", "{answer}", "Answers given, by outcome.");
+        _cache = meter.CreateCounter<long>(
+            "rag.answer.cache", "{answer}", "Answers looked for among those that are kept, by result.");
         _failures = meter.CreateCounter<long>(
             "rag.query.failures", "{failure}", "Searches and answers that failed, by code.");
         _tokens = meter.CreateCounter<long>("rag.tokens", "{token}", "Tokens used, by kind.");
@@ -40,6 +43,8 @@ public sealed class QueryMeter
     {
         _answers.Add(
             1, new KeyValuePair<string, object?>("outcome", answer.NoAnswerReason is null ? "answered" : "abstained"));
+        if (answer.IsCached is { } isCached)
+            _cache.Add(1, new KeyValuePair<string, object?>("result", isCached ? "hit" : "miss"));
         _duration.Record(answer.TotalTime.TotalSeconds);
         _retrieval.Record(answer.RetrieveTime.TotalSeconds);
         if (answer.GenerateTime is { } generation) _model.Record(generation.TotalSeconds);

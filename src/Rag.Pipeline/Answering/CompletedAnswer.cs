@@ -54,4 +54,9 @@ public sealed record CompletedAnswer
 
     /// <summary>The answer as JSON that was asked for; <see langword="null"/> if none was.</summary>
     public string? Json { get; init; }
+
+    /// <summary>
+    /// Whether it was said before and no model was asked; <see langword="null"/> if such answers are not kept.
+    /// </summary>
+    public bool? IsCached { get; init; }
 }
