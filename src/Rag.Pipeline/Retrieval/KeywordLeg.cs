@@ -58,13 +58,14 @@ internal sealed class KeywordLeg(IChunkStore chunks)
 
     /// <summary>
     /// Passages with all the words of a phrase rank high, so most of those that hold it are among the first: they are
-    /// looked through from the best on, deeper while too few are left.
+    /// looked through from the best on, deeper while too few are left. The first look is as deep whatever is asked for:
+    /// whether a phrase is found at all must not depend on <c>top_k</c>.
     /// </summary>
     private async Task<IReadOnlyList<ScoredChunk>> SearchPhrasesAsync(
         IndexId index, KeywordQuery query, QuotedPhrases phrases, CancellationToken cancellationToken)
     {
         var holding = new List<ScoredChunk>(query.TopK);
-        int depth = query.TopK;
+        int depth = Math.Max(query.TopK, Retriever.CandidatesPerLeg);
         int seen = 0;
         for (int refill = 0; ; refill++)
         {

@@ -90,6 +90,27 @@ public sealed class RankingOptionsTests(RagApplication application)
     }
 
     [Fact]
+    public async Task A_phrase_behind_many_better_matches_is_found_however_few_hits_are_asked_for()
+    {
+        string collection = await Client.NewCollectionAsync();
+        string far = string.Concat(Enumerable.Repeat("Other words of a long passage. ", 40)) + "A grain directory.";
+        object[] chunks =
+        [
+            .. Enumerable.Range(0, 300).Select(i => new { text = $"Directory {i}: a directory of grain and grain." }),
+            new { text = far },
+        ];
+        await Client.PostAsync(
+            $"/v1/collections/{collection}/documents?wait=60",
+            Requests.Json(JsonSerializer.Serialize(new { document_id = "many", chunks })))
+            .JsonAsync(HttpStatusCode.Accepted);
+
+        JsonElement one = await SearchAsync(
+            collection, """{"query":"\"grain directory\"","mode":"keyword","top_k":1}""");
+
+        Assert.EndsWith("A grain directory.", one.GetProperty("results")[0].GetProperty("text").GetString());
+    }
+
+    [Fact]
     public async Task A_part_of_an_identifier_finds_it()
     {
         string collection = await Client.NewCollectionAsync();
