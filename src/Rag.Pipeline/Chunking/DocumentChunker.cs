@@ -64,15 +64,16 @@ public sealed class DocumentChunker(IEnumerable<ITextSplitter> splitters)
         {
             TextSpan span = spans[ordinal];
             string text = parsed.Text[span.Start..span.End];
+            string? section = outline.PathOf(span);
             chunks[ordinal] = new Chunk
             {
                 Id = ChunkId.Create(index, document.DocumentId, document.Version, ordinal),
                 Ordinal = ordinal,
                 Text = text,
-                IndexedText = IndexedText(title, outline.PathOf(span), text),
+                IndexedText = IndexedText(title, section, text),
                 Location = new ChunkLocation(
                     PageOf(span.Start, pageStarts),
-                    outline.PathOf(span),
+                    section,
                     starts.CodePointsBefore(span.Start),
                     ends.CodePointsBefore(span.End)),
                 Metadata = metadata,
