@@ -19,14 +19,21 @@ internal sealed class FailuresAsData : IIncomingGrainCallFilter
         {
             await context.Invoke();
         }
-        catch (Exception exception) when (exception is StoreException or ModelException)
+        catch (StoreException exception)
         {
-            Failure failure =
-                exception is StoreException store ? Failures.Of(store) : Failures.Of((ModelException)exception);
-            if (OutcomeOf(context.InterfaceMethod) is { } outcome) context.Result = outcome(failure);
-            else if (failure.RetryAfter is not null) throw new OrleansException(failure.Message);
-            else throw new InvalidOperationException(failure.Message);
+            Fail(context, Failures.Of(exception), exception.IsTransient);
         }
+        catch (ModelException exception)
+        {
+            Fail(context, Failures.Of(exception), exception.IsTransient);
+        }
+    }
+
+    private static void Fail(IIncomingGrainCallContext context, Failure failure, bool isTransient)
+    {
+        if (OutcomeOf(context.InterfaceMethod) is { } outcome) context.Result = outcome(failure);
+        else if (isTransient) throw new OrleansException(failure.Message);
+        else throw new InvalidOperationException(failure.Message);
     }
 
     /// <summary>Makes the method's outcome of a failure; <see langword="null"/> if its result is none.</summary>
