@@ -37,9 +37,10 @@ internal sealed class ProcessCluster : IAsyncDisposable
 
     public static async Task<ProcessCluster> StartAsync(
         PostgresServer postgres, int silos, string membership = "fast", string? database = null,
-        string clusterId = "rag")
+        string clusterId = "rag", params IEnumerable<(string Name, string Value)> settings)
     {
         var cluster = new ProcessCluster(database ?? postgres.CreateDatabase(), membership, clusterId);
+        foreach ((string name, string value) in settings) cluster._settings[name] = value;
         cluster.Api = HostProcess.Start("Rag.Api", cluster._directory, "api.log", cluster._settings);
         try
         {
