@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using Rag.Pipeline;
 using Rag.Stores.Postgres;
@@ -21,13 +22,15 @@ internal sealed class PostgresStores : IDisposable
                 pair => KeyValuePair.Create($"Rag:Postgres:{pair.Key}", (string?)pair.Value)))
             .Build();
         _services = new ServiceCollection()
-            .AddLogging()
+            .AddLogging(logging => logging.AddProvider(Warnings))
             .AddPostgresStores(configuration.GetSection("Rag:Postgres"))
             .AddPostgresVectorStore(configuration.GetSection("Rag:Postgres"))
             .BuildServiceProvider();
     }
 
     public string ConnectionString { get; }
+
+    public RecordedWarnings Warnings { get; } = new();
 
     public PostgresSchema Schema => _services.GetRequiredService<PostgresSchema>();
 

@@ -35,6 +35,26 @@ public sealed class PgvectorExtensionTests
         Assert.Null(stores.Ask("SELECT extname FROM pg_extension WHERE extname = 'vector'"));
     }
 
+    [Theory]
+    [InlineData("0.8.0", true)]
+    [InlineData("0.8.2", true)]
+    [InlineData("0.8.3", false)]
+    [InlineData("0.9.0", false)]
+    public async Task A_version_with_known_faults_works_with_a_warning(string version, bool isWarned)
+    {
+        using var stores = new PostgresStores(PgvectorServer.CreateDatabase());
+        await stores.Schema.EnsureAsync(Token);
+        stores.Ask("CREATE EXTENSION vector");
+        stores.Ask($"UPDATE pg_extension SET extversion = '{version}' WHERE extname = 'vector'");
+
+        await stores.Vectors.CreateAsync(
+            new IndexId("t", "c", 1), new VectorIndexSettings(2, DistanceMetric.Cosine), Token);
+
+        Assert.Equal(
+            isWarned,
+            stores.Warnings.Texts.Any(text => text.Contains($"has pgvector {version}, ", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task A_version_without_iterative_scans_is_refused()
     {
