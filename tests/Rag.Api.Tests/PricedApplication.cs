@@ -1,23 +1,13 @@
 using Microsoft.AspNetCore.Hosting;
-using Rag.Fakes;
 
 namespace Rag.Api.Tests;
 
 /// <summary>The service over a fake of OpenAI's models: one has a price, the other, of vectors, as well.</summary>
-public sealed class PricedApplication : RagApplication, IAsyncLifetime
+public sealed class PricedApplication : OpenAIApplication
 {
-    private FakeServer? _models;
-
-    public FakeServer Models => _models!;
-
-    public async ValueTask InitializeAsync() => _models = await FakeServer.StartAsync("openai");
-
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         base.ConfigureWebHost(builder);
-        builder.UseSetting("Rag:Models:OpenAI:BaseUrl", $"{Models.Url}v1");
-        builder.UseSetting("Rag:Models:OpenAI:ApiKey", "fake-key");
-        builder.UseSetting("Rag:Models:OpenAI:ChatModel", "gpt-4o-mini");
         builder.UseSetting("Rag:Models:OpenAI:EmbeddingModel", "text-embedding-3-small");
         builder.UseSetting("Rag:Models:OpenAI:MaxRetries", "0");
         builder.UseSetting("Rag:Usage:Prices:0:Model", "openai/gpt-4o-mini");
@@ -25,11 +15,5 @@ public sealed class PricedApplication : RagApplication, IAsyncLifetime
         builder.UseSetting("Rag:Usage:Prices:0:Output", "2000");
         builder.UseSetting("Rag:Usage:Prices:1:Model", "openai/text-embedding-3-small");
         builder.UseSetting("Rag:Usage:Prices:1:Input", "100");
-    }
-
-    public override async ValueTask DisposeAsync()
-    {
-        await base.DisposeAsync();
-        if (_models is not null) await _models.DisposeAsync();
     }
 }

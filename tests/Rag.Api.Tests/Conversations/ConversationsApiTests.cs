@@ -61,7 +61,7 @@ public sealed class ConversationsApiTests(ChattyApplication application) : IClas
     {
         string collection = await PumpAsync();
         await application.ScriptAsync("Ada looks after it. [1]");
-        application.Model.Faults.Set([new Fault(FaultKind.Latency) { Path = "/v1/chat", Milliseconds = 60_000 }]);
+        application.Models.Faults.Set([new Fault(FaultKind.Latency) { Path = "/v1/chat", Milliseconds = 60_000 }]);
         using var request = new HttpRequestMessage(
             HttpMethod.Post, $"/v1/collections/{collection}/query/stream")
         {
@@ -70,7 +70,7 @@ public sealed class ConversationsApiTests(ChattyApplication application) : IClas
         using HttpResponseMessage first = await Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
 
         JsonElement problem = await AskAsync(collection, "Does she oil it?").ProblemAsync(409, "conversation_busy");
-        application.Model.Faults.Set([]);
+        application.Models.Faults.Set([]);
         string query = first.Headers.Location!.ToString();
         await Client.PostAsync($"{query}/cancel", null).JsonAsync(HttpStatusCode.Accepted);
         string events = await first.Content.ReadAsStringAsync();

@@ -98,13 +98,13 @@ public sealed class MessagesTests(ChattyApplication application, RagApplication 
     {
         string collection = await TwoPumpsAsync();
         await application.ScriptAsync("Daily. [1]");
-        application.Model.Faults.Set([new Fault(FaultKind.Refuse) { Status = 500, Path = "/v1/chat", Count = 1 }]);
+        application.Models.Faults.Set([new Fault(FaultKind.Refuse) { Status = 500, Path = "/v1/chat", Count = 1 }]);
 
         JsonElement answer = await AskAsync(collection, """
             [{"role":"user","content":"Who looks after it?"}, {"role":"user","content":"How is the red pump oiled?"}]
             """);
 
-        application.Model.Faults.Set([]);
+        application.Models.Faults.Set([]);
         Assert.Equal("Daily. [1]", answer.GetProperty("answer").GetString());
         Assert.Equal(JsonValueKind.Null, answer.GetProperty("searched_for").ValueKind);
         string warning = Assert.Single(answer.GetProperty("warnings").EnumerateArray()).GetString()!;

@@ -51,11 +51,11 @@ public sealed class ExpansionTests(ChattyApplication application, RagApplication
     public async Task A_model_that_fails_costs_the_expansion_and_not_the_search(string expansion)
     {
         string collection = await VehiclesAsync();
-        application.Model.Faults.Set([new Fault(FaultKind.Refuse) { Status = 503, Path = "/v1/chat" }]);
+        application.Models.Faults.Set([new Fault(FaultKind.Refuse) { Status = 503, Path = "/v1/chat" }]);
 
         JsonElement found = await SearchAsync(collection, $$"""{"query":"lorry","expansion":"{{expansion}}"}""");
 
-        application.Model.Faults.Set([]);
+        application.Models.Faults.Set([]);
         Assert.Equal("lorry", found.GetProperty("results")[0].GetProperty("document_id").GetString());
         Assert.Equal(JsonValueKind.Null, found.GetProperty("searched_for").ValueKind);
         Assert.Contains(
