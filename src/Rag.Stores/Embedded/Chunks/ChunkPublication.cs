@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Rag.Pipeline;
 using Rag.Stores.Embedded.Keywords;
 using Rag.Stores.Embedded.Sqlite;
+using Rag.Stores.Keywords;
 
 namespace Rag.Stores.Embedded.Chunks;
 

@@ -3,8 +3,8 @@ using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Rag.Pipeline;
 using Rag.Pipeline.Filtering;
-using Rag.Stores.Embedded.Keywords;
 using Rag.Stores.Embedded.Sqlite;
+using Rag.Stores.Keywords;
 
 namespace Rag.Stores.Embedded.Chunks;
 

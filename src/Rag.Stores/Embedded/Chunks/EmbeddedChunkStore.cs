@@ -4,6 +4,7 @@ using Rag.Pipeline;
 using Rag.Pipeline.Lexical;
 using Rag.Stores.Embedded.Keywords;
 using Rag.Stores.Embedded.Sqlite;
+using Rag.Stores.Keywords;
 
 namespace Rag.Stores.Embedded.Chunks;
 
@@ -19,7 +20,7 @@ internal sealed class EmbeddedChunkStore(
     private const int PassagesPerWrite = 256;
 
     private readonly ChunkCache _cache = new(options.Value.ChunkCacheMegabytes * 1024L * 1024L);
-    private readonly ConcurrentBag<KeywordSearch> _searches = [];
+    private readonly KeywordReader _reader = new();
     private readonly ConcurrentBag<TermCounter> _counters = [];
     private readonly ChunkPublication _publication = new(indexes);
 
@@ -101,51 +102,23 @@ internal sealed class EmbeddedChunkStore(
         IndexId index, KeywordQuery query, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(query.TopK, 1);
-        KeywordIndex keywords = await indexes.GetAsync(index, cancellationToken);
-        TermCounter counter = _counters.TryTake(out TermCounter? idleCounter) ? idleCounter : new TermCounter();
-        IReadOnlyList<WeightedTerm> terms = query.TermsToSearch(counter);
-        _counters.Add(counter);
-
-        var found = new List<QueryTerm>(terms.Count);
-        Visibility visibility = keywords.Read(terms, found);
-        FilterMatches? matches = query.Filter is null ? null : keywords.Metadata.Matching(query.Filter);
-        KeywordSearch search = _searches.TryTake(out KeywordSearch? idle) ? idle : new KeywordSearch();
-        ScoredChunk[] hits = search.Find(keywords, visibility, found, query.TopK, matches);
-        _searches.Add(search);
-        return hits;
+        return _reader.Search(await indexes.GetAsync(index, cancellationToken), query);
     }
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<string>> FindUnknownTermsAsync(
-        IndexId index, IReadOnlyList<string> terms, CancellationToken cancellationToken)
-    {
-        KeywordIndex keywords = await indexes.GetAsync(index, cancellationToken);
-        return [.. terms.Where(term => keywords.CountOf(term) == 0)];
-    }
+        IndexId index, IReadOnlyList<string> terms, CancellationToken cancellationToken) =>
+        KeywordReader.FindUnknownTerms(await indexes.GetAsync(index, cancellationToken), terms);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<FoundTerm>> FindTermsAsync(
-        IndexId index, TermPattern pattern, CancellationToken cancellationToken)
-    {
-        KeywordIndex keywords = await indexes.GetAsync(index, cancellationToken);
-        var found = new List<FoundTerm>();
-        foreach (string term in keywords.TermsFrom(pattern.Text[0]))
-        {
-            if (pattern.SlipsOf(term) is { } slips && keywords.CountOf(term) is > 0 and var count)
-                found.Add(new FoundTerm(term, count, slips));
-        }
-
-        return FoundTerm.Best(found, pattern.Limit);
-    }
+        IndexId index, TermPattern pattern, CancellationToken cancellationToken) =>
+        KeywordReader.FindTerms(await indexes.GetAsync(index, cancellationToken), pattern);
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<ScoredChunk>> SelectVisibleAsync(
-        IndexId index, IReadOnlyList<ScoredChunk> hits, CancellationToken cancellationToken)
-    {
-        KeywordIndex keywords = await indexes.GetAsync(index, cancellationToken);
-        Visibility visibility = keywords.Current;
-        return [.. hits.Where(hit => keywords.IsVisible(hit.Id, visibility))];
-    }
+        IndexId index, IReadOnlyList<ScoredChunk> hits, CancellationToken cancellationToken) =>
+        KeywordReader.SelectVisible(await indexes.GetAsync(index, cancellationToken), hits);
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<StoredChunk>> ReadAsync(

@@ -1,4 +1,4 @@
-using Rag.Stores.Embedded.Keywords;
+using Rag.Stores.Keywords;
 
 namespace Rag.Stores.Embedded.Chunks;
 

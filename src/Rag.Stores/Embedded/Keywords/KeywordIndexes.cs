@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using Rag.Pipeline;
 using Rag.Stores.Embedded.Chunks;
 using Rag.Stores.Embedded.Sqlite;
+using Rag.Stores.Keywords;
 
 namespace Rag.Stores.Embedded.Keywords;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Rag.Stores.Keywords;
 
 namespace Rag.Stores.Embedded.Keywords;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Rag.Pipeline;
 using Rag.Stores.Embedded.Vectors.Graph;
+using Rag.Stores.Slots;
 
 namespace Rag.Stores.Embedded.Vectors;
 

@@ -1,4 +1,5 @@
 using Rag.Pipeline;
+using Rag.Stores.Slots;
 
 namespace Rag.Stores.Embedded.Vectors;
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Rag.Pipeline;
 using Rag.Pipeline.Filtering;
 using Rag.Stores.Embedded.Vectors.Graph;
+using Rag.Stores.Slots;
 
 namespace Rag.Stores.Embedded.Vectors;
 

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using Rag.Pipeline;
 using Rag.Stores.Embedded.Sqlite;
 using Rag.Stores.Embedded.Vectors.Graph;
+using Rag.Stores.Slots;
 
 namespace Rag.Stores.Embedded.Vectors;
 

@@ -1,3 +1,5 @@
+using Rag.Stores.Slots;
+
 namespace Rag.Stores.Embedded.Vectors;
 
 /// <summary>Drops the metadata of vectors that are gone: their table only grows otherwise.</summary>

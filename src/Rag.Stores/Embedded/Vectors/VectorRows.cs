@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Rag.Pipeline;
 using Rag.Stores.Embedded.Chunks;
 using Rag.Stores.Embedded.Sqlite;
+using Rag.Stores.Slots;
 
 namespace Rag.Stores.Embedded.Vectors;
 

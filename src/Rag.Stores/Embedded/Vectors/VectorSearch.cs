@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using Rag.Pipeline;
 using Rag.Stores.Embedded.Vectors.Graph;
+using Rag.Stores.Slots;
 
 namespace Rag.Stores.Embedded.Vectors;
 

@@ -2,6 +2,7 @@ using System.IO.MemoryMappedFiles;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 using Rag.Pipeline;
+using Rag.Stores.Slots;
 
 namespace Rag.Stores.Embedded.Vectors;
 

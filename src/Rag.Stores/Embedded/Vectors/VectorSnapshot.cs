@@ -1,3 +1,5 @@
+using Rag.Stores.Slots;
+
 namespace Rag.Stores.Embedded.Vectors;
 
 /// <summary>What queries see at a moment: immutable, replaced as a whole.</summary>

@@ -1,5 +1,6 @@
 using Rag.Pipeline;
 using Rag.Stores.Embedded.Sqlite;
+using Rag.Stores.Slots;
 
 namespace Rag.Stores.Embedded.Vectors;
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Rag.Stores.Slots;
 
 namespace Rag.Stores.Embedded.Vectors.Graph;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using Rag.Stores.Slots;
 
 namespace Rag.Stores.Embedded.Vectors.Graph;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
+using Rag.Stores.Slots;
 
 namespace Rag.Stores.Embedded.Vectors.Graph;
 

@@ -1,3 +1,5 @@
+using Rag.Stores.Slots;
+
 namespace Rag.Stores.Embedded.Vectors.Graph;
 
 /// <summary>

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
+using Rag.Stores.Slots;
 
 namespace Rag.Stores.Embedded.Vectors.Graph;
 

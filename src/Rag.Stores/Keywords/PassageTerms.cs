@@ -1,6 +1,6 @@
 using Rag.Pipeline;
 
-namespace Rag.Stores.Embedded.Keywords;
+namespace Rag.Stores.Keywords;
 
 /// <summary>What the keyword index keeps of a passage.</summary>
 /// <param name="ChunkKey">Its row.</param>

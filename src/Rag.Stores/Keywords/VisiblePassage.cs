@@ -1,6 +1,6 @@
 using Rag.Pipeline;
 
-namespace Rag.Stores.Embedded.Keywords;
+namespace Rag.Stores.Keywords;
 
 /// <summary>A visible passage without its text.</summary>
 /// <param name="Id">Its id.</param>

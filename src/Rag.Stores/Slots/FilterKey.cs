@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Rag.Pipeline.Filtering;
 
-namespace Rag.Stores.Embedded;
+namespace Rag.Stores.Slots;
 
 /// <summary>A text that is equal for filters that are written alike, and for no others: the key of what is cached for a
 /// filter.</summary>

@@ -1,6 +1,6 @@
 using Rag.Pipeline.Lexical;
 
-namespace Rag.Stores.Embedded.Keywords;
+namespace Rag.Stores.Keywords;
 
 /// <summary>A term of a query during its search.</summary>
 /// <param name="postings">The passages that hold it.</param>

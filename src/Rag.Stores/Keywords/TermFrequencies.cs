@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Rag.Stores.Embedded.Keywords;
+namespace Rag.Stores.Keywords;
 
 /// <summary>
 /// The terms of a passage and how often each stands there, as bytes: for each term the length of its UTF-8 as a varint,

@@ -1,4 +1,4 @@
-namespace Rag.Stores.Embedded.Keywords;
+namespace Rag.Stores.Keywords;
 
 /// <summary>A change of what is visible, as committed. Applied as a whole: no search sees a part of it.</summary>
 /// <param name="DocumentId">The document.</param>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
+using Rag.Stores.Slots;
 
-namespace Rag.Stores.Embedded.Keywords;
+namespace Rag.Stores.Keywords;
 
 /// <summary>
 /// The passages that hold a term, ascending by slot, 4 bytes each: the slot in the upper 24 bits, the frequency in the

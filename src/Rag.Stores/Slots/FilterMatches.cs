@@ -1,6 +1,6 @@
 using Rag.Pipeline.Filtering;
 
-namespace Rag.Stores.Embedded;
+namespace Rag.Stores.Slots;
 
 /// <summary>Which numbers of a <see cref="MetadataTable"/> match one filter.</summary>
 internal sealed class FilterMatches(Filter filter)

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Rag.Pipeline.Filtering;
 
-namespace Rag.Stores.Embedded;
+namespace Rag.Stores.Slots;
 
 /// <summary>
 /// The distinct metadata of an index, numbered from 0, and which of them match the filters that are in use. The

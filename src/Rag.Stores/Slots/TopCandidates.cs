@@ -1,4 +1,4 @@
-namespace Rag.Stores.Embedded;
+namespace Rag.Stores.Slots;
 
 /// <summary>
 /// Gathers the slots with the best approximate scores: everything that is not clearly below the k-th best stays, ties

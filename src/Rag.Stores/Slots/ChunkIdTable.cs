@@ -1,7 +1,7 @@
 using System.Numerics;
 using Rag.Pipeline;
 
-namespace Rag.Stores.Embedded;
+namespace Rag.Stores.Slots;
 
 /// <summary>
 /// Finds the slot of a chunk id: open addressing over the slots' own column of ids, 4 bytes a place. Ids are hashes, so

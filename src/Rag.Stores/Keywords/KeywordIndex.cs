@@ -2,8 +2,9 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Rag.Pipeline;
+using Rag.Stores.Slots;
 
-namespace Rag.Stores.Embedded.Keywords;
+namespace Rag.Stores.Keywords;
 
 /// <summary>
 /// The inverted index of one index, in memory; what is durable of it lies in the database. Writes come one at a time,

@@ -1,4 +1,4 @@
-namespace Rag.Stores.Embedded.Keywords;
+namespace Rag.Stores.Keywords;
 
 /// <summary>What hits show of their document.</summary>
 /// <param name="Title">Its title, if it has one.</param>

@@ -1,4 +1,4 @@
-namespace Rag.Stores.Embedded;
+namespace Rag.Stores.Slots;
 
 /// <summary>
 /// A list with one writer at a time and any number of readers that take no lock. A reader may use the places below a

@@ -2,8 +2,9 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using Rag.Pipeline;
 using Rag.Pipeline.Lexical;
+using Rag.Stores.Slots;
 
-namespace Rag.Stores.Embedded.Keywords;
+namespace Rag.Stores.Keywords;
 
 /// <summary>
 /// Exact top-k by BM25, after MaxScore in windows (Turtle and Flood; Lucene's form of it). Terms stand in ascending

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Rag.Stores.Embedded;
+namespace Rag.Stores.Slots;
 
 /// <summary>
 /// An immutable set of slots in pages, so that a reader keeps the set it began with while a writer makes the next one

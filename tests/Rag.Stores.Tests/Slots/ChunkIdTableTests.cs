@@ -1,7 +1,7 @@
 using Rag.Pipeline;
-using Rag.Stores.Embedded;
+using Rag.Stores.Slots;
 
-namespace Rag.Stores.Tests.Embedded;
+namespace Rag.Stores.Tests.Slots;
 
 public sealed class ChunkIdTableTests
 {

@@ -1,4 +1,6 @@
-namespace Rag.Stores.Embedded.Keywords;
+using Rag.Stores.Slots;
+
+namespace Rag.Stores.Keywords;
 
 /// <summary>What searches see at a moment: immutable, replaced as a whole.</summary>
 /// <param name="Slots">The visible passages.</param>

@@ -1,4 +1,4 @@
-namespace Rag.Stores.Embedded.Keywords;
+namespace Rag.Stores.Keywords;
 
 /// <summary>A published version in the keyword index. Its passages lie in consecutive slots, in order.</summary>
 /// <param name="documentId">The document.</param>
