@@ -17,7 +17,8 @@ internal sealed class SlotSet
 
     private readonly ulong[][] _pages;
 
-    private SlotSet(ulong[][] pages) => _pages = pages;
+    /// <summary>The set of the bits of pages, which belong to it from then on.</summary>
+    public SlotSet(ulong[][] pages) => _pages = pages;
 
     /// <summary>No slots.</summary>
     public static SlotSet Empty { get; } = new([]);

@@ -16,48 +16,45 @@ internal sealed class NearestVectors(GraphKeeper keeper, QueryEpochs queries)
     /// <summary>A walk is of no use while one in so many vectors waits to be linked, and is scanned.</summary>
     private const int PendingShare = 4;
 
-    /// <summary>Vectors that are looked at to learn how many match a filter.</summary>
-    private const int FilterSample = 512;
-
     private readonly ConcurrentBag<VectorSearch> _searches = [];
+    private readonly MatchingSlots _matching = new();
 
     /// <summary>The nearest, best first.</summary>
     public ScoredChunk[] Find(VectorSnapshot snapshot, ScanQuery query, FilterMatches? filter)
     {
-        return keeper.Graph is { } graph && Walk(snapshot, graph, query, filter) is { } hits
+        SlotSet counted = filter is null ? snapshot.Live : _matching.Of(snapshot, filter);
+        return keeper.Graph is { } graph && Walk(snapshot, graph, query, counted) is { } hits
             ? hits
-            : FindExactly(snapshot, query, filter);
+            : FindExactly(snapshot, query, counted);
     }
 
-    /// <summary>The same without the graph.</summary>
-    public ScoredChunk[] FindExactly(VectorSnapshot snapshot, ScanQuery query, FilterMatches? filter)
+    /// <summary>The same without the graph, among some of the slots.</summary>
+    public ScoredChunk[] FindExactly(VectorSnapshot snapshot, ScanQuery query, SlotSet counted)
     {
-        long codeBytes = (long)snapshot.Count * snapshot.Blocks[0].PaddedLength;
+        long codeBytes = (long)counted.Count * snapshot.Blocks[0].PaddedLength;
         int threads = codeBytes < MinParallelBytes ? 1
             : Math.Clamp(Environment.ProcessorCount / Math.Max(1, queries.ActiveCount), 1, snapshot.Blocks.Length);
         return threads == 1
-            ? Scan(snapshot, 0, snapshot.Blocks.Length, query, filter)
-            : ScanInParallel(snapshot, threads, query, filter);
+            ? Scan(snapshot, 0, snapshot.Blocks.Length, query, counted)
+            : ScanInParallel(snapshot, threads, query, counted);
     }
 
-    /// <summary>Nothing if a scan is cheaper, or the walk found suspiciously little of what matches the
-    /// filter.</summary>
-    private ScoredChunk[]? Walk(VectorSnapshot snapshot, VectorGraph graph, ScanQuery query, FilterMatches? filter)
+    /// <summary>Nothing if a scan is cheaper, or the walk found suspiciously little of what counts.</summary>
+    private ScoredChunk[]? Walk(VectorSnapshot snapshot, VectorGraph graph, ScanQuery query, SlotSet counted)
     {
         // Before the walk: what is linked meanwhile is scanned as well, and counted once.
         SlotSet indexed = graph.Indexed;
-        int pending = snapshot.Live.CountExcept(indexed);
-        if (pending > snapshot.Count / PendingShare) return null;
+        int pending = counted.CountExcept(indexed), linked = counted.Count - pending;
+        if (linked == 0 || pending > snapshot.Count / PendingShare) return null;
         int usual = GraphSettings.QueryBeam(snapshot.Count), wanted = Math.Max(usual, 2 * query.TopK);
-        double live = (double)(snapshot.Count - pending) / graph.IndexedCount;
-        double share = filter is null ? live : live * ShareOf(snapshot, filter);
-        if (share <= 0 || wanted / share >= snapshot.Count) return null;
-        int beam = (int)(wanted / share);
-        if ((filter is not null || wanted > usual) && !GraphSettings.IsWalkCheaper(snapshot.Count, share, beam))
-            return null;
+        // Of the places that the walk ends with, only this share counts.
+        double beam = wanted * ((double)graph.IndexedCount / linked);
+        if (beam >= snapshot.Count) return null;
+        bool isUsual = ReferenceEquals(counted, snapshot.Live) && wanted == usual;
+        if (!isUsual && !GraphSettings.IsWalkCheaper(linked, beam)) return null;
 
         VectorSearch search = _searches.TryTake(out VectorSearch? idle) ? idle : new VectorSearch();
-        int found = search.Walk(snapshot, graph, indexed, query, beam, filter);
+        int found = search.Walk(snapshot, graph, indexed, query, (int)beam, counted);
         ScoredChunk[]? hits = found >= wanted / 2
             ? VectorSearch.Rank(snapshot, search.Candidates.Finish(), query)
             : null;
@@ -66,42 +63,26 @@ internal sealed class NearestVectors(GraphKeeper keeper, QueryEpochs queries)
     }
 
     private ScoredChunk[] Scan(
-        VectorSnapshot snapshot, int firstBlock, int endBlock, ScanQuery query, FilterMatches? filter)
+        VectorSnapshot snapshot, int firstBlock, int endBlock, ScanQuery query, SlotSet counted)
     {
         VectorSearch search = _searches.TryTake(out VectorSearch? idle) ? idle : new VectorSearch();
-        search.Scan(snapshot, firstBlock, endBlock, query, filter);
+        search.Scan(snapshot, firstBlock, endBlock, query, counted);
         ScoredChunk[] hits = VectorSearch.Rank(snapshot, search.Candidates.Finish(), query);
         _searches.Add(search);
         return hits;
     }
 
     private ScoredChunk[] ScanInParallel(
-        VectorSnapshot snapshot, int threads, ScanQuery query, FilterMatches? filter)
+        VectorSnapshot snapshot, int threads, ScanQuery query, SlotSet counted)
     {
         var parts = new ScoredChunk[threads][];
         int blocks = snapshot.Blocks.Length;
         Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, part =>
-            parts[part] = Scan(snapshot, part * blocks / threads, (part + 1) * blocks / threads, query, filter));
+            parts[part] = Scan(snapshot, part * blocks / threads, (part + 1) * blocks / threads, query, counted));
         return
         [
             .. parts.SelectMany(part => part)
                 .OrderByDescending(hit => hit.Score).ThenBy(hit => hit.Id).Take(query.TopK),
         ];
-    }
-
-    /// <summary>Share of the vectors that match, roughly.</summary>
-    private static double ShareOf(VectorSnapshot snapshot, FilterMatches filter)
-    {
-        int seen = 0, matching = 0;
-        int slots = snapshot.Blocks.Length * SlotSet.PageSlots, step = Math.Max(1, slots / FilterSample);
-        for (int slot = 0; slot < slots; slot += step)
-        {
-            if (!snapshot.Live.Contains(slot)) continue;
-            seen++;
-            VectorBlock block = snapshot.Blocks[slot / SlotSet.PageSlots];
-            if (filter[block.MetadataNumbers[slot % SlotSet.PageSlots]]) matching++;
-        }
-
-        return seen == 0 ? 0 : (double)matching / seen;
     }
 }

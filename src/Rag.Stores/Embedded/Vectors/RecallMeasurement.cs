@@ -25,7 +25,7 @@ internal static class RecallMeasurement
             float[] vector =
                 snapshot.Blocks[slot / SlotSet.PageSlots].Segment[slot % SlotSet.PageSlots].ToArray();
             var query = new ScanQuery(vector, metric, TopK);
-            ScoredChunk[] exact = nearest.FindExactly(snapshot, query, filter: null);
+            ScoredChunk[] exact = nearest.FindExactly(snapshot, query, snapshot.Live);
             wanted += exact.Length;
             // By score: of several with the same one, each is as good as the other.
             found += nearest.Find(snapshot, query, filter: null).Count(hit => hit.Score >= exact[^1].Score);

@@ -1,4 +1,7 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 using Rag.Pipeline;
 
 namespace Rag.Stores.Embedded.Vectors;
@@ -10,6 +13,7 @@ namespace Rag.Stores.Embedded.Vectors;
 internal sealed class VectorBlock
 {
     private const int FirstCapacity = 64;
+    private const int CacheLine = 64;
 
     private VectorBlock(VectorBlock shared, int[] metadataNumbers)
     {
@@ -92,6 +96,20 @@ internal sealed class VectorBlock
 
     /// <summary>The same block with other numbers of metadata.</summary>
     public VectorBlock WithMetadata(int[] numbers) => new(this, numbers);
+
+    /// <summary>Fetches what a comparison with a place needs, for places anywhere in memory: all are on their way
+    /// before the first is compared.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public unsafe void Prefetch(int place)
+    {
+        if (!Sse.IsSupported) return;
+        ref sbyte codes = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Codes), place * PaddedLength);
+        // The collector may move the array meanwhile; then the wrong line is fetched, and nothing else happens.
+        var address = (byte*)Unsafe.AsPointer(ref codes);
+        for (int offset = 0; offset < PaddedLength; offset += CacheLine) Sse.Prefetch0(address + offset);
+        Sse.Prefetch0(Unsafe.AsPointer(ref Scales[place]));
+        Sse.Prefetch0(Unsafe.AsPointer(ref SquaredNorms[place]));
+    }
 
     /// <summary>Writes a place that no query sees.</summary>
     public void Set(int place, StoredVector vector, int metadataNumber)

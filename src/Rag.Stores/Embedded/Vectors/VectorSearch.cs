@@ -12,7 +12,11 @@ namespace Rag.Stores.Embedded.Vectors;
 /// </summary>
 internal sealed class VectorSearch
 {
+    /// <summary>Rows of a word of a <see cref="SlotSet"/>.</summary>
     private const int BlockRows = 64;
+
+    /// <summary>Of so many rows that count, comparing all of a block in a row is faster than these alone.</summary>
+    private const int DenseRows = 24;
 
     private readonly int[] _products = new int[BlockRows];
     private readonly float[] _scores = new float[BlockRows];
@@ -22,17 +26,24 @@ internal sealed class VectorSearch
     public TopCandidates Candidates { get; } = new();
 
     /// <summary>Scans a range of blocks.</summary>
-    public void Scan(VectorSnapshot snapshot, int firstBlock, int endBlock, ScanQuery query, FilterMatches? filter)
+    /// <param name="snapshot">What the query sees.</param>
+    /// <param name="firstBlock">The first block.</param>
+    /// <param name="endBlock">The block after the last.</param>
+    /// <param name="query">The query.</param>
+    /// <param name="counted">The slots that may be found; only they, or little more, are looked at.</param>
+    public void Scan(VectorSnapshot snapshot, int firstBlock, int endBlock, ScanQuery query, SlotSet counted)
     {
         Candidates.Begin(query.TopK, float.NegativeInfinity, query.Slack(snapshot), relativeSlack: 1e-5f);
         for (int block = firstBlock; block < endBlock; block++)
         {
             VectorBlock rows = snapshot.Blocks[block];
-            for (int first = 0; first < rows.Capacity; first += BlockRows)
+            ReadOnlySpan<ulong> page = counted.Page(block);
+            for (int word = 0; word < page.Length; word++)
             {
-                int count = Math.Min(BlockRows, rows.Capacity - first);
-                Score(rows, first, count, query);
-                Collect(snapshot, block, first, count, filter);
+                if (page[word] == 0) continue;
+                int first = word * BlockRows, firstSlot = (block * SlotSet.PageSlots) + first;
+                if (BitOperations.PopCount(page[word]) >= DenseRows) ScanAll(rows, first, query, page[word], firstSlot);
+                else ScanEach(rows, first, query, page[word], firstSlot);
             }
         }
     }
@@ -43,10 +54,10 @@ internal sealed class VectorSearch
     /// <param name="indexed">The slots that the walk counts; all others are scanned.</param>
     /// <param name="query">The query.</param>
     /// <param name="beam">Places of the walk's beam.</param>
-    /// <param name="filter">Which metadata match; <see langword="null"/> for all.</param>
-    /// <returns>How many live and matching vectors the walk ended with.</returns>
+    /// <param name="counted">The slots that may be found.</param>
+    /// <returns>How many of them the walk ended with.</returns>
     public int Walk(
-        VectorSnapshot snapshot, VectorGraph graph, SlotSet indexed, ScanQuery query, int beam, FilterMatches? filter)
+        VectorSnapshot snapshot, VectorGraph graph, SlotSet indexed, ScanQuery query, int beam, SlotSet counted)
     {
         Candidates.Begin(query.TopK, float.NegativeInfinity, query.Slack(snapshot), relativeSlack: 1e-5f);
         GraphPoint point = query.Point;
@@ -57,15 +68,14 @@ internal sealed class VectorSearch
             float score = query.ScoreOf(_walk.Beam.DistanceAt(place));
             for (int slot = _walk.Beam.SlotAt(place); slot != GraphRows.None; slot = graph.Rows.TwinOf(slot))
             {
-                if (!indexed.Contains(slot) || !Counts(snapshot, slot, filter)) continue;
+                if (!indexed.Contains(slot) || !counted.Contains(slot)) continue;
                 found++;
                 Candidates.Add(slot, score);
             }
         }
 
-        foreach (int slot in snapshot.Live.Except(indexed))
+        foreach (int slot in counted.Except(indexed))
         {
-            if (!Counts(snapshot, slot, filter)) continue;
             VectorBlock block = snapshot.Blocks[slot / SlotSet.PageSlots];
             Candidates.Add(slot, query.ScoreOf(point.DistanceTo(block, slot % SlotSet.PageSlots)));
         }
@@ -89,39 +99,54 @@ internal sealed class VectorSearch
         return hits.Length <= query.TopK ? hits : hits[..query.TopK];
     }
 
-    private static bool Counts(VectorSnapshot snapshot, int slot, FilterMatches? filter) =>
-        snapshot.Live.Contains(slot)
-        && filter?[snapshot.Blocks[slot / SlotSet.PageSlots].MetadataNumbers[slot % SlotSet.PageSlots]] != false;
-
-    private void Score(VectorBlock rows, int first, int count, ScanQuery query)
+    private void ScanAll(VectorBlock rows, int first, ScanQuery query, ulong counted, int firstSlot)
     {
-        CodeScan.Multiply(
-            query.Codes,
-            rows.Codes.AsSpan(first * rows.PaddedLength, count * rows.PaddedLength),
-            rows.Sums.AsSpan(first, count),
-            _products.AsSpan(0, count));
-        Span<float> scores = _scores.AsSpan(0, count);
-        TensorPrimitives.ConvertTruncating<int, float>(_products.AsSpan(0, count), scores);
-        TensorPrimitives.Multiply(scores, rows.Scales.AsSpan(first, count), scores);
-        TensorPrimitives.Multiply(scores, query.ScaleFactor, scores);
-        // Ranks as minus the distance does: 2·q·v - v·v.
-        if (query.Metric == DistanceMetric.Euclidean)
-            TensorPrimitives.Subtract(scores, rows.SquaredNorms.AsSpan(first, count), scores);
-    }
-
-    private void Collect(VectorSnapshot snapshot, int block, int first, int count, FilterMatches? filter)
-    {
-        for (int i = 0; i < count; i += Vector<float>.Count)
+        Score(rows, first, query);
+        for (int i = 0; i < BlockRows; i += Vector<float>.Count)
         {
             var cut = new Vector<float>(Candidates.Cut);
             if (!Vector.GreaterThanOrEqualAny(new Vector<float>(_scores, i), cut)) continue;
             for (int row = i; row < i + Vector<float>.Count; row++)
             {
-                int slot = (block * SlotSet.PageSlots) + first + row;
-                if (_scores[row] < Candidates.Cut || !snapshot.Live.Contains(slot)) continue;
-                if (filter?[snapshot.Blocks[block].MetadataNumbers[first + row]] == false) continue;
-                Candidates.Add(slot, _scores[row]);
+                if (_scores[row] >= Candidates.Cut && (counted & (1UL << row)) != 0)
+                    Candidates.Add(firstSlot + row, _scores[row]);
             }
         }
+    }
+
+    private void Score(VectorBlock rows, int first, ScanQuery query)
+    {
+        CodeScan.Multiply(
+            query.Codes,
+            rows.Codes.AsSpan(first * rows.PaddedLength, BlockRows * rows.PaddedLength),
+            rows.Sums.AsSpan(first, BlockRows),
+            _products);
+        TensorPrimitives.ConvertTruncating<int, float>(_products, _scores);
+        TensorPrimitives.Multiply(_scores, rows.Scales.AsSpan(first, BlockRows), _scores);
+        TensorPrimitives.Multiply(_scores, query.ScaleFactor, _scores);
+        // Ranks as minus the distance does: 2·q·v - v·v.
+        if (query.Metric == DistanceMetric.Euclidean)
+            TensorPrimitives.Subtract(_scores, rows.SquaredNorms.AsSpan(first, BlockRows), _scores);
+    }
+
+    private void ScanEach(VectorBlock rows, int first, ScanQuery query, ulong counted, int firstSlot)
+    {
+        for (ulong bits = counted; bits != 0; bits &= bits - 1)
+            rows.Prefetch(first + BitOperations.TrailingZeroCount(bits));
+        for (ulong bits = counted; bits != 0; bits &= bits - 1)
+        {
+            int row = BitOperations.TrailingZeroCount(bits);
+            float score = ScoreOne(rows, first + row, query);
+            if (score >= Candidates.Cut) Candidates.Add(firstSlot + row, score);
+        }
+    }
+
+    /// <summary>The same as <see cref="Score"/>, up to its rounding.</summary>
+    private static float ScoreOne(VectorBlock rows, int place, ScanQuery query)
+    {
+        int product = CodeProduct.Of(
+            query.Codes.Codes, rows.Codes.AsSpan(place * rows.PaddedLength, rows.PaddedLength));
+        float score = product * rows.Scales[place] * query.ScaleFactor;
+        return query.Metric == DistanceMetric.Euclidean ? score - rows.SquaredNorms[place] : score;
     }
 }

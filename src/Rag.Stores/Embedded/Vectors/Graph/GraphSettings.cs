@@ -13,17 +13,15 @@ internal static class GraphSettings
     /// <summary>The beam that finds .99 of the ten nearest of 100,000 vectors that are hard to tell apart.</summary>
     private const double BeamOfHundredThousand = 400;
 
-    /// <summary>A walk costs as much as a scan of so many vectors, for each place of its beam.</summary>
-    private const int VectorsPerPlace = 100;
+    /// <summary>A walk costs as much as comparing so many vectors, for each place of its beam.</summary>
+    private const int VectorsPerPlace = 80;
 
     /// <summary>The beam of a query without a filter: with 100 times the vectors ten times as many are near.</summary>
     public static int QueryBeam(int count) =>
         Math.Max(MinQueryBeam, (int)(BeamOfHundredThousand * Math.Sqrt(count / 100_000.0)));
 
-    /// <summary>Whether a filtered walk is cheaper than a scan of what matches.</summary>
-    /// <param name="count">Vectors in all.</param>
-    /// <param name="share">Share of them that matches.</param>
+    /// <summary>Whether a walk is cheaper than a scan of what counts.</summary>
+    /// <param name="counted">How many vectors count.</param>
     /// <param name="beam">The beam that it takes.</param>
-    public static bool IsWalkCheaper(int count, double share, int beam) =>
-        (long)beam * VectorsPerPlace < (share * count) + (count / 16.0);
+    public static bool IsWalkCheaper(int counted, double beam) => beam * VectorsPerPlace < counted;
 }

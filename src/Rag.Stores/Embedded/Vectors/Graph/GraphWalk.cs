@@ -1,7 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics.X86;
 using Rag.Stores.Slots;
 
 namespace Rag.Stores.Embedded.Vectors.Graph;
@@ -10,12 +8,10 @@ namespace Rag.Stores.Embedded.Vectors.Graph;
 /// Finds the neighbourhood of a point: always at the nearest place that it has not been at, until all that the beam
 /// holds has been visited. Not thread-safe; kept for the next walk.
 /// </summary>
-internal sealed unsafe class GraphWalk
+internal sealed class GraphWalk
 {
     /// <summary>Entries that a walk begins with, so that one bad one does not decide.</summary>
     private const int Beginnings = 4;
-
-    private const int CacheLine = 64;
 
     private readonly int[] _fresh = new int[GraphRows.MaxLinks];
     private ulong[] _seen = [];
@@ -64,7 +60,7 @@ internal sealed unsafe class GraphWalk
             if (slot < 0) break; // The row is getting shorter at this moment.
             if (HasSeen(slot) || !TryFind(blocks, slot, out VectorBlock? block, out int place)) continue;
             See(slot);
-            Prefetch(block, place);
+            block.Prefetch(place);
             _fresh[fresh++] = slot;
         }
 
@@ -88,21 +84,6 @@ internal sealed unsafe class GraphWalk
         int number = slot / SlotSet.PageSlots;
         block = number < blocks.Length ? blocks[number] : null;
         return block is not null && place < block.Capacity;
-    }
-
-    /// <summary>The rows of a neighbourhood lie anywhere in memory: all are on their way before the first is
-    /// needed.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Prefetch(VectorBlock block, int place)
-    {
-        if (!Sse.IsSupported) return;
-        ref sbyte codes = ref Unsafe.Add(
-            ref MemoryMarshal.GetArrayDataReference(block.Codes), place * block.PaddedLength);
-        // The collector may move the array meanwhile; then the wrong line is fetched, and nothing else happens.
-        var address = (byte*)Unsafe.AsPointer(ref codes);
-        for (int offset = 0; offset < block.PaddedLength; offset += CacheLine) Sse.Prefetch0(address + offset);
-        Sse.Prefetch0(Unsafe.AsPointer(ref block.Scales[place]));
-        Sse.Prefetch0(Unsafe.AsPointer(ref block.SquaredNorms[place]));
     }
 
     private void ForgetSeen(int blocks)
