@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Rag.Stores.Tests;
 
-/// <summary>What a store has warned of.</summary>
+/// <summary>What a store has warned of, or reported as an error.</summary>
 internal sealed class RecordedWarnings : ILoggerProvider, ILogger
 {
     private readonly ConcurrentQueue<string> _texts = new();
@@ -12,7 +12,7 @@ internal sealed class RecordedWarnings : ILoggerProvider, ILogger
 
     public ILogger CreateLogger(string categoryName) => this;
 
-    public bool IsEnabled(LogLevel logLevel) => logLevel == LogLevel.Warning;
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;

@@ -22,6 +22,7 @@ internal static class GraphFile
 
     /// <summary>Writes a graph whole or not at all.</summary>
     /// <exception cref="IOException">The disk failed or is full; the file before stays.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written; the file before stays.</exception>
     /// <exception cref="OperationCanceledException">It was given up.</exception>
     public static void Write(
         string path, long indexKey, VectorGraph graph, VectorBlock[] blocks, CancellationToken cancellationToken)
@@ -80,7 +81,7 @@ internal static class GraphFile
             Get<uint>(file, last, ref crc);
             return last[0] == expected ? stored : null;
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return null; // The exact scan answers, and the graph is built anew.
         }

@@ -64,7 +64,7 @@ internal sealed partial class GraphKeeper
             double milliseconds = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
             Saved(logger, options.IndexKey, graph.IndexedCount, milliseconds);
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             NotSaved(logger, options.Path, exception);
         }
@@ -89,5 +89,11 @@ internal sealed partial class GraphKeeper
     private static partial void Saved(ILogger logger, long indexKey, int count, double milliseconds);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The graph '{Path}' could not be written")]
-    private static partial void NotSaved(ILogger logger, string path, IOException exception);
+    private static partial void NotSaved(ILogger logger, string path, Exception exception);
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "The graph of vector index {IndexKey} failed and was given up: its vectors are compared one by one "
+            + "until the next start")]
+    private static partial void GivenUp(ILogger logger, long indexKey, Exception exception);
 }

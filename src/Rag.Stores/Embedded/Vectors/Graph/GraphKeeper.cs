@@ -40,6 +40,7 @@ internal sealed partial class GraphKeeper(
     private Task _running = Task.CompletedTask;
     private bool _isStarted;
     private bool _isRunning;
+    private bool _isGivenUp;
     private int _removedCount;
     private int _unsavedCount;
 
@@ -108,7 +109,7 @@ internal sealed partial class GraphKeeper(
     private bool HasWork_NeedsLock()
     {
         int count = current().Count;
-        if (options.Threshold == 0 || (count < options.Threshold && _graph is null)) return false;
+        if (_isGivenUp || options.Threshold == 0 || (count < options.Threshold && _graph is null)) return false;
         if (_graph is not { } graph || count < options.Threshold / 2) return true;
         int pending = count - (graph.IndexedCount - _removedCount);
         return pending >= Math.Clamp(count / 16, 1, VectorsPerStep / 4) || IsCleaningDue(graph);
@@ -133,6 +134,24 @@ internal sealed partial class GraphKeeper(
         catch (OperationCanceledException)
         {
             lock (_gate) _isRunning = false;
+        }
+#pragma warning disable CA1031 // Without its graph an index is slower and as right; it must still be closed.
+        catch (Exception exception)
+        {
+            GiveUp(exception);
+        }
+#pragma warning restore CA1031
+    }
+
+    private void GiveUp(Exception exception)
+    {
+        GivenUp(logger, options.IndexKey, exception);
+        _unsavedCount = 0;
+        Swap(null);
+        lock (_gate)
+        {
+            _isGivenUp = true;
+            _isRunning = false;
         }
     }
 

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Rag.Pipeline;
 using Rag.Pipeline.Filtering;
+using Rag.Stores.Embedded.Vectors;
 using Rag.Stores.Embedded.Vectors.Graph;
+using Rag.Stores.Slots;
 
 namespace Rag.Stores.Tests.Embedded.Vectors.Graph;
 
@@ -190,6 +192,45 @@ public sealed class GraphKeeperTests : IDisposable
         }
 
         Assert.Empty(Directory.GetFiles(Path.Combine(_directory.Path, "vectors"), "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public async Task A_graph_that_cannot_be_written_is_used_and_built_anew_after_a_restart()
+    {
+        using var fixture = new GraphFixture(_directory.Path);
+        await fixture.CreateAsync();
+        Directory.CreateDirectory(fixture.GraphPath + ".new"); // Stands where the file would be written.
+        await fixture.UpsertAsync(Enumerable.Range(0, 2_000));
+
+        Assert.InRange((await fixture.GraphAsync()).IndexedCount, 1_800, 2_000);
+        fixture.Close();
+        Assert.False(File.Exists(fixture.GraphPath));
+        fixture.Reopen();
+
+        Assert.InRange((await fixture.GraphAsync()).IndexedCount, 1_800, 2_000);
+        Assert.InRange(await fixture.RecallAsync(), 0.99, 1);
+    }
+
+    [Fact]
+    public async Task A_graph_that_fails_is_given_up_and_its_index_goes_on()
+    {
+        var turn = new SemaphoreSlim(1);
+        turn.Dispose(); // Makes the work on the graph fail in a way that nothing there expects.
+        var snapshot = new VectorSnapshot([], SlotSet.Empty, 1_000, new MetadataTable(), 0, 0);
+        using var log = new RecordedWarnings();
+        var keeper = new GraphKeeper(
+            new GraphOptions(500, 1, turn, Path.Combine(_directory.Path, GraphFile.Name), IndexKey: 7),
+            () => snapshot,
+            new QueryEpochs(),
+            log);
+
+        keeper.Start();
+        await keeper.WaitUntilIdleAsync();
+        keeper.Changed([]);
+        keeper.Stop(isKept: true);
+
+        Assert.Null(keeper.Graph);
+        Assert.Contains("vector index 7 failed", Assert.Single(log.Texts));
     }
 
     public void Dispose() => _directory.Dispose();
