@@ -35,6 +35,8 @@ internal sealed class CommandLine
         vectors: SET.base.f32, SET.query.f32 and SET.gt.i32 hold vectors, queries and the ten nearest of each
           --dimensions N               length of a vector (384)
           --settle N                   rounds of 10 s while the index is built (6)
+          --shares N[,N]               percentages of the vectors that match the filter (100,10,1)
+          --collection NAME            the collection: measured if it is there, else loaded; kept (a new one, deleted)
           --connections, --seconds, --pid as above
 
         suggest: types the beginnings of made-up titles and headings, some with a slip
@@ -46,7 +48,7 @@ internal sealed class CommandLine
     private static readonly HashSet<string> Known =
     [
         "url", "collection-settings", "mode", "top-k", "search", "runs", "corpus", "routes", "connections", "seconds",
-        "warmup", "client", "pid", "dimensions", "settle", "chunks", "requests",
+        "warmup", "client", "pid", "dimensions", "settle", "chunks", "requests", "shares", "collection",
     ];
 
     private readonly Dictionary<string, string> _options = [];

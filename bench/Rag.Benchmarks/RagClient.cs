@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
@@ -33,6 +34,15 @@ internal sealed class RagClient : IDisposable
         body["name"] = name;
         using HttpResponseMessage response = await _http.PostAsJsonAsync("v1/collections", body, cancellationToken);
         await EnsureSuccessAsync(response, $"creating the collection '{name}'");
+    }
+
+    /// <summary>Whether there is a collection.</summary>
+    public async Task<bool> HasCollectionAsync(string name)
+    {
+        using HttpResponseMessage response = await _http.GetAsync(new Uri($"v1/collections/{name}", UriKind.Relative));
+        if (response.StatusCode == HttpStatusCode.NotFound) return false;
+        await EnsureSuccessAsync(response, $"asking for the collection '{name}'");
+        return true;
     }
 
     /// <summary>Deletes a collection.</summary>

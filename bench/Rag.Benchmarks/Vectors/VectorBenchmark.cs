@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -14,9 +15,12 @@ internal sealed class VectorBenchmark(RagClient client, VectorSet set, CommandLi
     /// <summary>Queries whose answers are compared with the known ones.</summary>
     private const int RecallQueries = 500;
 
-    private readonly string _collection = $"bench-{Guid.CreateVersion7():n}"[..24];
+    /// <summary>The same with a filter, whose answers are not in the set's files and are computed first.</summary>
+    private const int FilteredRecallQueries = 100;
 
-    /// <summary>Measures; the collection is deleted afterwards.</summary>
+    private readonly string _collection = line.Text("collection") ?? $"bench-{Guid.CreateVersion7():n}"[..24];
+
+    /// <summary>Measures; a collection that was not named is deleted afterwards.</summary>
     public static async Task RunAsync(CommandLine line, TextWriter output)
     {
         string url = line.Text("url") ?? throw new CommandLineException("'--url' is missing.");
@@ -28,21 +32,23 @@ internal sealed class VectorBenchmark(RagClient client, VectorSet set, CommandLi
 
     private async Task RunAsync(Uri service)
     {
-        await LoadAsync();
+        if (!await client.HasCollectionAsync(_collection)) await LoadAsync();
         await output.WriteLineAsync("\n| after | recall@10 | requests/s at 1 connection |\n|---|---|---|");
         for (int step = 0; step <= line.Number("settle", 6); step++) await SettleAsync(service, step);
 
-        await output.WriteLineAsync("\n| share that matches | connections | requests/s | p50 ms | p99 ms | errors |");
-        await output.WriteLineAsync("|---|---|---|---|---|---|");
-        foreach (int percent in new[] { 100, 10, 1 })
+        await output.WriteLineAsync(
+            "\n| matching | recall@10 | connections | requests/s | p50 ms | p99 ms | processor ms | errors |");
+        await output.WriteLineAsync("|---|---|---|---|---|---|---|---|");
+        foreach (int percent in line.Numbers("shares", [100, 10, 1]))
         {
+            double recall = await RecallAsync(percent, percent < 100 ? FilteredRecallQueries : RecallQueries);
             foreach (int connections in line.Numbers("connections", [1, 8, 64]))
-                await MeasureAsync(service, percent, connections);
+                await MeasureAsync(service, percent, recall, connections);
         }
 
         if (ServiceMemory.Read(line.Number("pid", 0)) is var (now, peak))
             await output.WriteLineAsync(Invariant($"memory of the service: {now:0} MB resident, {peak:0} MB at most"));
-        await client.DeleteCollectionAsync(_collection);
+        if (line.Text("collection") is null) await client.DeleteCollectionAsync(_collection);
     }
 
     private async Task LoadAsync()
@@ -68,7 +74,7 @@ internal sealed class VectorBenchmark(RagClient client, VectorSet set, CommandLi
     {
         TimeSpan pause = TimeSpan.FromSeconds(10);
         if (step > 0) await Task.Delay(pause);
-        double recall = await RecallAsync();
+        double recall = await RecallAsync(100, RecallQueries);
         LoadResult result = await RunLoadAsync(service, 100, 1, TimeSpan.FromSeconds(3));
         await output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
@@ -76,28 +82,40 @@ internal sealed class VectorBenchmark(RagClient client, VectorSet set, CommandLi
             + $"{result.Median.TotalMilliseconds:0.00} ms) |"));
     }
 
-    private async Task<double> RecallAsync()
+    private async Task<double> RecallAsync(int percent, int atMost)
     {
-        int found = 0, queries = Math.Min(RecallQueries, set.QueryCount);
+        int found = 0, queries = Math.Min(atMost, set.QueryCount);
         for (int query = 0; query < queries; query++)
         {
-            HashSet<int> nearest = [.. set.Nearest.AsSpan(query * VectorSet.TopK, VectorSet.TopK)];
-            found += (await client.SearchTextsAsync(_collection, Body(query, 100)))
+            HashSet<int> nearest = set.NearestAmong(query, percent);
+            found += (await client.SearchTextsAsync(_collection, Body(query, percent)))
                 .Count(text => nearest.Contains(int.Parse(text[1..], CultureInfo.InvariantCulture)));
         }
 
         return (double)found / (queries * VectorSet.TopK);
     }
 
-    private async Task MeasureAsync(Uri service, int percent, int connections)
+    private async Task MeasureAsync(Uri service, int percent, double recall, int connections)
     {
-        LoadResult result =
-            await RunLoadAsync(service, percent, connections, TimeSpan.FromSeconds(line.Number("seconds", 6)));
+        var duration = TimeSpan.FromSeconds(line.Number("seconds", 6));
+        TimeSpan before = ProcessorTime();
+        LoadResult result = await RunLoadAsync(service, percent, connections, duration);
+        double requests = Math.Max(1, result.RequestsPerSecond * duration.TotalSeconds);
+        double processor = (ProcessorTime() - before).TotalMilliseconds / requests;
         await output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
-            $"| {percent} % | {connections} | {result.RequestsPerSecond:0} "
+            $"| {percent} % | {recall:0.0000} | {connections} | {result.RequestsPerSecond:0} "
             + $"| {result.Median.TotalMilliseconds:0.00} | {result.Percentile99.TotalMilliseconds:0.00} "
-            + $"| {result.Errors} |"));
+            + $"| {processor:0.00} | {result.Errors} |"));
+    }
+
+    /// <summary>What the service has used so far: on a busy machine it says more than the clock.</summary>
+    private TimeSpan ProcessorTime()
+    {
+        int pid = line.Number("pid", 0);
+        if (pid == 0) return TimeSpan.Zero;
+        using Process process = Process.GetProcessById(pid);
+        return process.TotalProcessorTime;
     }
 
     private Task<LoadResult> RunLoadAsync(Uri service, int percent, int connections, TimeSpan duration)

@@ -1,10 +1,11 @@
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 
 namespace Rag.Benchmarks.Vectors;
 
 /// <summary>Vectors, queries and the ten nearest vectors of each query.</summary>
 /// <param name="Dimensions">Length of every vector.</param>
-/// <param name="Base">The vectors, one after the other.</param>
+/// <param name="Base">The vectors, of length 1, one after the other.</param>
 /// <param name="Queries">The queries, one after the other.</param>
 /// <param name="Nearest">Places of the ten nearest vectors of each query.</param>
 internal sealed record VectorSet(int Dimensions, float[] Base, float[] Queries, int[] Nearest)
@@ -36,6 +37,20 @@ internal sealed record VectorSet(int Dimensions, float[] Base, float[] Queries, 
 
     /// <summary>A query.</summary>
     public ReadOnlySpan<float> Query(int place) => Queries.AsSpan(place * Dimensions, Dimensions);
+
+    /// <summary>Places of the nearest vectors of a query among those whose place, modulo 100, is below a
+    /// percentage.</summary>
+    public HashSet<int> NearestAmong(int query, int percent)
+    {
+        if (percent >= 100) return [.. Nearest.AsSpan(query * TopK, TopK)];
+        return
+        [
+            .. Enumerable.Range(0, Count).AsParallel()
+                .Where(place => place % 100 < percent)
+                .Select(place => (Place: place, Product: TensorPrimitives.Dot(Vector(place), Query(query))))
+                .OrderByDescending(found => found.Product).Take(TopK).Select(found => found.Place),
+        ];
+    }
 
     private static T[] Read<T>(string path)
         where T : struct
