@@ -5,7 +5,7 @@ using Rag.Pipeline.Usage;
 namespace Rag.Pipeline.Retrieval;
 
 /// <summary>The vectors of a request: of each text, for each collection.</summary>
-/// <param name="Vectors">By text, then by target.</param>
+/// <param name="Vectors">By text, then by target; empty for a target whose vectors only the caller can make.</param>
 /// <param name="Groups">By target: equal where similarities share a scale, <see cref="GroupsOf"/>.</param>
 /// <param name="EmbedTime">Time of embedding; <see langword="null"/> if nothing was embedded.</param>
 /// <param name="Usage">What the models used.</param>
@@ -38,6 +38,9 @@ internal sealed record QueryVectors(
 
         return groups;
     }
+
+    /// <summary>Whether there is a vector for a collection.</summary>
+    public bool Has(int target) => !Of(0, target).IsEmpty;
 
     /// <summary>The vector of a text for a collection.</summary>
     public ReadOnlyMemory<float> Of(int text, int target)

@@ -21,6 +21,7 @@ internal sealed class QuestionEmbedder(IEmbeddingModels models, TimeProvider tim
         for (int i = 0; i < targets; i++)
         {
             EmbeddingModelId id = request.Targets[i].Model;
+            if (id.IsExternal) continue;
             if (!byModel.TryGetValue(id, out ReadOnlyMemory<float>[]? made))
                 byModel[id] = made = await EmbedAsync(request, models.Get(id), usage, cancellationToken);
             for (int text = 0; text < vectors.Length; text++) vectors[text][i] = made[text];

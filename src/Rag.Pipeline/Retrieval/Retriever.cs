@@ -32,7 +32,7 @@ public sealed class Retriever(
             ? QueryVectors.None
             : await _embedder.EmbedAsync(request, cancellationToken);
         List<LegHit>[] vectorLegs = await SearchVectorsAsync(request, vectors, cancellationToken);
-        List<Candidate> ranked = Rank(request, await keywordLegs, vectorLegs);
+        List<Candidate> ranked = Rank(request, vectors, await keywordLegs, vectorLegs);
         await ApplyThresholdsAsync(request, vectors, ranked, cancellationToken);
 
         bool isRefined = request.Reranker is not null || request.Selection.IsAny;
@@ -91,7 +91,8 @@ public sealed class Retriever(
         return legs;
     }
 
-    private List<Candidate> Rank(RetrievalRequest request, List<LegHit>[] keyword, List<LegHit>[] vector)
+    private List<Candidate> Rank(
+        RetrievalRequest request, QueryVectors vectors, List<LegHit>[] keyword, List<LegHit>[] vector)
     {
         var lists = new List<Candidate>[keyword.Length];
         for (int i = 0; i < lists.Length; i++)
@@ -100,21 +101,35 @@ public sealed class Retriever(
             {
                 RetrievalMode.Vector => Fusion.Single(vector[i], isVector: true),
                 RetrievalMode.Keyword => Fusion.Single(keyword[i], isVector: false),
-                _ => Fusion.Fuse(vector[i], keyword[i], SharesOf(request)),
+                _ => Fusion.Fuse(vector[i], keyword[i], SharesOf(request, vectors)),
             };
         }
 
         return WordingFusion.Join(lists, request.Mode == RetrievalMode.Hybrid);
     }
 
-    private static string[] WarningsOf(RetrievalRequest request, QueryVectors vectors) =>
-        request.Mode == RetrievalMode.Vector && vectors.Groups.Any(group => group > 0)
-            ? ["The collections have different embedding models or metrics, whose similarities cannot be compared: "
-                + "'score' is relative to each one's list. Hybrid mode ranks them by words too."]
-            : [];
+    private static IEnumerable<string> WarningsOf(RetrievalRequest request, QueryVectors vectors)
+    {
+        if (request.Mode == RetrievalMode.Vector && vectors.Groups.Any(group => group > 0))
+        {
+            yield return "The collections have different embedding models or metrics, whose similarities cannot be "
+                + "compared: 'score' is relative to each one's list. Hybrid mode ranks them by words too.";
+        }
 
-    private double[] SharesOf(RetrievalRequest request) =>
-        [.. request.Targets.Select(target => models.Get(target.Model).VectorShare)];
+        for (int i = 0; request.Mode == RetrievalMode.Hybrid && i < request.Targets.Count; i++)
+        {
+            if (vectors.Has(i)) continue;
+            yield return $"The embedding provider of the collection '{request.Targets[i].Index.Collection}' is "
+                + "'external': without 'vector' it was searched by keywords alone.";
+        }
+    }
+
+    /// <summary>Where there is no vector of the question, words count in full.</summary>
+    private double[] SharesOf(RetrievalRequest request, QueryVectors vectors) =>
+    [
+        .. request.Targets.Select(
+            (target, place) => vectors.Has(place) ? models.Get(target.Model).VectorShare : 0),
+    ];
 
     private async Task ApplyThresholdsAsync(
         RetrievalRequest request, QueryVectors vectors, List<Candidate> ranked, CancellationToken cancellationToken)

@@ -13,6 +13,7 @@ internal sealed class VectorLeg(IChunkStore chunks, IVectorStores stores)
         var hits = new List<LegHit>(depth);
         for (int i = 0; i < request.Targets.Count; i++)
         {
+            if (!vectors.Has(i)) continue;
             IReadOnlyList<ScoredChunk> found = await SearchVisibleAsync(
                 request.Targets[i], new VectorQuery(vectors.Of(text, i), depth, request.Filter), cancellationToken);
             foreach (ScoredChunk hit in found) hits.Add(new LegHit(i, vectors.Groups[i], hit.Id, hit.Score));
@@ -35,7 +36,7 @@ internal sealed class VectorLeg(IChunkStore chunks, IVectorStores stores)
                 .. candidates.Where(candidate => candidate.Target == target && candidate.VectorScore is null)
                     .Select(candidate => candidate.Id),
             ];
-            if (missing.Length == 0) continue;
+            if (missing.Length == 0 || !vectors.Has(target)) continue;
             var scores = new Dictionary<ChunkId, float>(missing.Length);
             IVectorStore store = stores.Get(request.Targets[target].Store);
             for (int text = 0; text < vectors.Vectors.Length; text++)

@@ -103,9 +103,16 @@ public sealed class SearchApiTests(RagApplication application)
             .JsonAsync(HttpStatusCode.OK);
 
         Assert.Equal(
-            ["a", "c"],
-            byWords.GetProperty("results").EnumerateArray().Select(hit => hit.GetProperty("document_id").GetString())
+            [("a", JsonValueKind.Number), ("b", JsonValueKind.Number), ("c", JsonValueKind.Null)],
+            byWords.GetProperty("results").EnumerateArray()
+                .Select(hit => (
+                    hit.GetProperty("document_id").GetString()!,
+                    hit.GetProperty("scores").GetProperty("vector").ValueKind))
                 .Order());
+        Assert.Equal(
+            $"The embedding provider of the collection '{brought}' is 'external': without 'vector' it was searched by "
+                + "keywords alone.",
+            Assert.Single(byWords.GetProperty("warnings").EnumerateArray()).GetString());
         await Client.PostJsonAsync(
             "/v1/search", $$"""{"query":"hare","vector":[3,4],"collections":["{{own}}","{{brought}}"]}""")
             .ProblemAsync(422, "invalid");
