@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Logging;
 using Rag.Grains.Interfaces;
+using Rag.Grains.Stores;
 using Rag.Pipeline;
 
 namespace Rag.Grains.Collections;
@@ -8,7 +10,11 @@ namespace Rag.Grains.Collections;
 /// questions, catalog rows. Repeatable.
 /// </summary>
 internal sealed class CollectionEraser(
-    IGrainFactory grains, IChunkStore chunks, IVectorStores stores, IDocumentCatalog catalog)
+    IGrainFactory grains,
+    IChunkStore chunks,
+    IVectorStores stores,
+    IDocumentCatalog catalog,
+    ILogger<CollectionEraser> logger)
 {
     private const int PageSize = 200;
 
@@ -24,6 +30,7 @@ internal sealed class CollectionEraser(
         // A run that was cancelled above may have written chunks after the first drop.
         await chunks.DropAsync(index, cancellationToken);
         if (stores.TryGet(storeName, out IVectorStore? store)) await store.DropAsync(index, cancellationToken);
+        else logger.VectorsLeft(index, storeName);
         await grains.PastQuestions(tenant, name).ForgetAsync(cancellationToken);
         await catalog.RemoveCollectionAsync(tenant.Value, name.Value, cancellationToken);
     }

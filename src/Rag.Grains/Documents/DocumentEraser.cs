@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Rag.Grains.Stores;
 using Rag.Pipeline;
 using Rag.Pipeline.Ingestion;
 
@@ -66,7 +67,12 @@ internal sealed class DocumentEraser(
         IndexId index = IngestionJobs.IndexOf(key, accepted);
         string id = key.Document.Value;
         await retry.RunAsync(token => chunks.PurgeAsync(index, id, accepted.Version, token), CancellationToken.None);
-        if (!stores.TryGet(accepted.Ticket.Store, out IVectorStore? store)) return;
+        if (!stores.TryGet(accepted.Ticket.Store, out IVectorStore? store))
+        {
+            logger.VectorsLeft(index, accepted.Ticket.Store);
+            return;
+        }
+
         await retry.RunAsync(
             token => store.DeleteDocumentAsync(index, id, accepted.Version, keepVersion, token),
             CancellationToken.None);
