@@ -10,10 +10,10 @@ public sealed class ModelPrice
     public string Model { get; set; } = "";
 
     /// <summary>US dollars for a million tokens that it reads. Default: 0. Range: 0..1,000,000.</summary>
-    [Range(0, 1_000_000)]
+    [Range(0.0, 1_000_000.0)]
     public decimal Input { get; set; }
 
     /// <summary>US dollars for a million tokens that it makes. Default: 0. Range: 0..1,000,000.</summary>
-    [Range(0, 1_000_000)]
+    [Range(0.0, 1_000_000.0)]
     public decimal Output { get; set; }
 }
