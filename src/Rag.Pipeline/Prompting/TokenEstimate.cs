@@ -17,4 +17,16 @@ public static class TokenEstimate
 
         return ((narrow + 3) / 4) + (text.Length - narrow);
     }
+
+    /// <summary>The longest beginning of a text that has no more tokens; no character is cut in two.</summary>
+    public static string Cut(string text, int tokens)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (Of(text) <= tokens) return text;
+        int narrow = 0;
+        int length = 0;
+        while ((((text[length] < '\u0250' ? ++narrow : narrow) + 3) / 4) + (length + 1 - narrow) <= tokens) length++;
+        if (length > 0 && char.IsHighSurrogate(text[length - 1])) length--;
+        return text[..length];
+    }
 }
