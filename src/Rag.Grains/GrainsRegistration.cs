@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Rag.Grains.Budgets;
 using Rag.Grains.Collections;
 using Rag.Grains.Conversations;
 using Rag.Grains.Documents;
@@ -14,16 +15,18 @@ namespace Rag.Grains;
 /// <summary>Registers what the grains need beside the ports.</summary>
 public static class GrainsRegistration
 {
-    /// <summary>Adds the grains' options (sections <c>Collections</c>, <c>Conversations</c>, <c>Ingestion</c>,
-    /// <c>Queries</c>, <c>Tenants</c>, <c>Usage</c>) and the services of a silo.</summary>
+    /// <summary>Adds the grains' options (sections <c>Budgets</c>, <c>Collections</c>, <c>Conversations</c>,
+    /// <c>Ingestion</c>, <c>Queries</c>, <c>Tenants</c>, <c>Usage</c>) and the services of a silo.</summary>
     public static IServiceCollection AddGrains(this IServiceCollection services, IConfiguration section)
     {
+        AddStrictOptions<BudgetOptions>(services, section, "Budgets");
+        services.AddSingleton<IValidateOptions<BudgetOptions>, BudgetOptionsValidator>();
         AddOptions<CollectionOptions>(services, section, "Collections");
         AddOptions<ConversationOptions>(services, section, "Conversations");
         AddOptions<IngestionOptions>(services, section, "Ingestion");
         AddOptions<QueryOptions>(services, section, "Queries");
         AddOptions<TenantOptions>(services, section, "Tenants");
-        AddOptions<UsageOptions>(services, section, "Usage");
+        AddStrictOptions<UsageOptions>(services, section, "Usage");
         services.AddSingleton<IValidateOptions<UsageOptions>, UsageOptionsValidator>();
         return services
             .AddSingleton<IIncomingGrainCallFilter, FailuresAsData>()
@@ -47,8 +50,18 @@ public static class GrainsRegistration
             .AddSingleton<QueryMeter>()
             .AddSingleton<ModelPrices>()
             .AddSingleton<UsageRecorder>()
+            .AddSingleton<SpendingLimits>()
             .AddHostedService<UsageSender>();
     }
+
+    /// <summary>
+    /// Where money is at stake a value that cannot be read, or a name that nobody knows, must not be as if it were not
+    /// there: in lists the configuration passes over both.
+    /// </summary>
+    private static void AddStrictOptions<T>(IServiceCollection services, IConfiguration section, string name)
+        where T : class =>
+        services.AddOptionsWithValidateOnStart<T>()
+            .Bind(section.GetSection(name), static binder => binder.ErrorOnUnknownConfiguration = true);
 
     private static void AddOptions<T>(IServiceCollection services, IConfiguration section, string name)
         where T : class =>

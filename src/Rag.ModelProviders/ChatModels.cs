@@ -46,7 +46,7 @@ internal sealed class ChatModels(
             string.Join(", ", chain.Select(model => model.Name)),
             new FallbackChatClient(chain, logger),
             chain.Min(model => model.ContextTokens),
-            chain.All(model => model.IsBuiltIn));
+            chain.All(model => model.IsBuiltIn)) { Chain = chain };
     }
 
     /// <summary><c>provider</c> or <c>provider/model</c>; a model's own name may hold slashes.</summary>

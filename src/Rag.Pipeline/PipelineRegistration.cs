@@ -10,6 +10,7 @@ using Rag.Pipeline.Prompting;
 using Rag.Pipeline.Reranking;
 using Rag.Pipeline.Retrieval;
 using Rag.Pipeline.Suggesting;
+using Rag.Pipeline.Usage;
 using Rag.Pipeline.Wording;
 
 namespace Rag.Pipeline;
@@ -58,6 +59,7 @@ public static class PipelineRegistration
             .AddSingleton<Retriever>()
             .AddSingleton<Suggester>()
             .AddSingleton<SearchWording>()
+            .AddSingleton<SpendEstimator>()
             .AddSingleton<PromptBuilder>()
             .AddSingleton<AnswerCache>()
             .AddSingleton<AnswerPipeline>();

@@ -34,10 +34,11 @@ public sealed class RagHost : IAsyncDisposable
     }
 
     /// <summary>Stops the service and starts it again over the same data.</summary>
-    public async Task RestartAsync(Action<IServiceCollection>? configure = null)
+    public async Task RestartAsync(
+        Action<IServiceCollection>? configure = null, Dictionary<string, string?>? settings = null)
     {
         await StopAsync();
-        _host = await StartHostAsync(Directory, configure, null);
+        _host = await StartHostAsync(Directory, configure, settings);
     }
 
     public async Task<CollectionName> CreateCollectionAsync(CollectionRequest? request = null)

@@ -6,6 +6,11 @@ namespace Rag.Api.OpenAI;
 /// <summary>Failures in the shape and with the statuses that OpenAI's clients know.</summary>
 internal static class OpenAIError
 {
+    private const string BudgetExceeded = "budget_exceeded";
+
+    /// <summary>Type and code; OpenAI's clients tell by it that trying again at once is of no use.</summary>
+    private const string InsufficientQuota = "insufficient_quota";
+
     private static readonly PathString[] Paths = ["/v1/chat/completions", "/v1/embeddings", "/v1/models"];
 
     /// <summary>Whether errors of this path are OpenAI's; a wrong method and a crash there are, too.</summary>
@@ -20,6 +25,7 @@ internal static class OpenAIError
         failure.Message,
         status switch
         {
+            _ when failure.Code == BudgetExceeded => InsufficientQuota,
             StatusCodes.Status429TooManyRequests => "requests",
             >= StatusCodes.Status500InternalServerError => "server_error",
             _ => "invalid_request_error",
@@ -29,6 +35,7 @@ internal static class OpenAIError
         {
             "not_found" => "model_not_found",
             "rate_limited" => "rate_limit_exceeded",
+            BudgetExceeded => InsufficientQuota,
             string code => code,
         }));
 

@@ -28,7 +28,9 @@ internal static class UsageApi
                 "Read usage",
                 "Tokens by model and what they cost, by the prices of the configuration at the time of use. Tokens " +
                 "without a price are counted in `unpriced_tokens`, estimates in `estimated_tokens`. Reranking by a " +
-                "server is not counted. In a cluster the last seconds may be missing.");
+                "server is not counted. In a cluster the last seconds may be missing. `budgets` is what may be " +
+                "spent now, whatever range is asked for: work reserves the most that it may spend before it asks a " +
+                "model, and is refused with `budget_exceeded` where that does not fit.");
 
     private static async Task<IResult> GetAsync(
         HttpContext context, IGrainFactory grains, TimeProvider time, CancellationToken cancellationToken)
@@ -44,9 +46,10 @@ internal static class UsageApi
             months.Add(grains.Usage(tenant, month).GetAsync(cancellationToken));
         }
 
+        Task<BudgetList> budgets = grains.Budget(tenant).GetAsync(cancellationToken);
         UsageLines[] found = await Task.WhenAll(months);
         return new JsonAnswer<UsageAnswer>(UsageSummary.Of(
-            found.SelectMany(month => month.Lines), query.From, query.To, query.Format));
+            found.SelectMany(month => month.Lines), query.From, query.To, query.Format, await budgets));
     }
 
     private static Outcome<UsageQuery> Read(IQueryCollection query, DateOnly today)

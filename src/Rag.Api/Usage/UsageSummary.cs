@@ -11,7 +11,9 @@ internal static class UsageSummary
     /// <param name="from">First day that counts.</param>
     /// <param name="to">Last day that counts.</param>
     /// <param name="format">What makes a period: the format of its days.</param>
-    public static UsageAnswer Of(IEnumerable<UsageLine> lines, DateOnly from, DateOnly to, string format)
+    /// <param name="budgets">What may be spent.</param>
+    public static UsageAnswer Of(
+        IEnumerable<UsageLine> lines, DateOnly from, DateOnly to, string format, BudgetList budgets)
     {
         UsageLine[] wanted = [.. lines.Where(line => line.Day >= from && line.Day <= to)];
         return new UsageAnswer(
@@ -22,7 +24,8 @@ internal static class UsageSummary
                 .. wanted.GroupBy(line => line.Day.ToString(format, CultureInfo.InvariantCulture))
                     .OrderBy(period => period.Key, StringComparer.Ordinal)
                     .Select(period => Of(period.Key, [.. period])),
-            ]);
+            ],
+            budgets.Budgets);
     }
 
     private static UsagePeriod Of(string period, UsageLine[] lines) => new(

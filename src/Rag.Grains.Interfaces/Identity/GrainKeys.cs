@@ -63,6 +63,10 @@ public static class GrainKeys
         grains.GetGrain<IUsageGrain>(
             $"{tenant.Value}/{month.ToString(MonthFormat, CultureInfo.InvariantCulture)}");
 
+    /// <summary>The grain of what a tenant may spend.</summary>
+    public static IBudgetGrain Budget(this IGrainFactory grains, TenantId tenant) =>
+        grains.GetGrain<IBudgetGrain>(tenant.Value);
+
     /// <summary>The grain that looks for silent documents.</summary>
     public static IIngestionWatchdogGrain Watch(this IGrainFactory grains) =>
         grains.GetGrain<IIngestionWatchdogGrain>(Watchdog);

@@ -1,4 +1,5 @@
 using Orleans.Storage;
+using Rag.Grains.Budgets;
 using Rag.Grains.Interfaces;
 using Rag.Pipeline;
 using Rag.Pipeline.Ingestion;
@@ -20,6 +21,7 @@ internal sealed class DocumentRun(
     private readonly CancellationTokenSource _stop = new();
     private readonly AcceptedContent _accepted = record.State.Accepted!;
     private int _attempt;
+    private SpendingAllowance? _allowance;
 
     /// <summary>The run's name: the document may be changed by it while it is the document's.</summary>
     public Guid ExecutionId { get; } = record.State.ExecutionId;
@@ -53,7 +55,17 @@ internal sealed class DocumentRun(
     public Task ReserveChunksAsync(int chunks, CancellationToken cancellationToken) => Task.Factory.StartNew(
         () => ReserveAsync(chunks), cancellationToken, TaskCreationOptions.DenyChildAttach, grainScheduler).Unwrap();
 
-    public void Observe(ModelUsage usage) => context.Usage.Record(record.Key.Tenant, usage);
+    public async Task ReserveSpendingAsync(ModelUsage most, CancellationToken cancellationToken)
+    {
+        Outcome<SpendingAllowance> reserved = await context.Spending.ReserveAsync(
+            record.Key.Tenant, [[most]], cancellationToken);
+        // Waiting for the next day or month would look like a document that is stuck.
+        _allowance = reserved.Failed(out Failure? refused, out SpendingAllowance? allowance)
+            ? throw new IngestionException("quota_exceeded", refused.Message, refused.RetryAfter is not null)
+            : allowance;
+    }
+
+    public Task SettleAsync(ModelUsage? used) => context.Spending.SettleAsync(_allowance!, used is null ? [] : [used]);
 
     public void Dispose() => _stop.Dispose();
 

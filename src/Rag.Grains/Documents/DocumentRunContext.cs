@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Rag.Grains.Usage;
+using Rag.Grains.Budgets;
 using Rag.Pipeline;
 
 namespace Rag.Grains.Documents;
@@ -12,6 +12,6 @@ internal sealed record DocumentRunContext(
     IngestionJobs Jobs,
     DocumentEraser Eraser,
     IngestionMeter Meter,
-    UsageRecorder Usage,
+    SpendingLimits Spending,
     IOptions<IngestionOptions> Options,
     ILogger<DocumentRun> Logger);

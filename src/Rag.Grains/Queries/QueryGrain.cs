@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Streams;
+using Rag.Grains.Budgets;
 using Rag.Grains.Conversations;
 using Rag.Grains.Interfaces;
 using Rag.Grains.Usage;
@@ -20,7 +21,8 @@ internal sealed class QueryGrain(
     AnswerPipeline pipeline,
     AnswerRetention retention,
     QueryMeter meter,
-    UsageRecorder usage,
+    SpendEstimator estimator,
+    SpendingLimits spending,
     ModelPrices prices,
     IOptions<QueryOptions> options,
     TimeProvider time,
@@ -114,7 +116,25 @@ internal sealed class QueryGrain(
             Retrieval = search.Request,
             History = [.. history.Turns.Select(turn => new Turn(turn.IsAnswer, turn.Text))],
         };
-        return new AdmittedQuery(answer, part, search.Limit);
+        return await PayAsync(new AdmittedQuery(answer, part, search.Limit), cancellationToken);
+    }
+
+    /// <summary>Reserves what the answer may cost; a question that is refused leaves its conversation open.</summary>
+    private async Task<Outcome<AdmittedQuery>> PayAsync(AdmittedQuery query, CancellationToken cancellationToken)
+    {
+        bool isPaid = false;
+        try
+        {
+            Outcome<SpendingAllowance> reserved = await spending.ReserveAsync(
+                _tenant, estimator.OfAnswer(query.Request), cancellationToken);
+            if (reserved.Failed(out Failure? refused, out SpendingAllowance? allowance)) return refused;
+            isPaid = true;
+            return query with { Allowance = allowance };
+        }
+        finally
+        {
+            if (!isPaid) await query.Part.CloseAsync();
+        }
     }
 
     /// <summary>Never fails: what goes wrong becomes the terminal event.</summary>
@@ -168,7 +188,7 @@ internal sealed class QueryGrain(
         finally
         {
             // Of an answer that came to its end it is counted before its reader is told.
-            if (!log.HasEnded) usage.Record(_tenant, tally.Entries);
+            if (!log.HasEnded) await spending.SettleAsync(query.Allowance!, tally.Entries);
             await query.Part.CloseAsync();
         }
     }
@@ -201,7 +221,7 @@ internal sealed class QueryGrain(
                     Answer answer = AnswerDescription.Of(_id, finished.Answer, passages, sources, prices);
                     await query.Part.KeepAsync(query.Request.Question, answer);
                     meter.Answered(finished.Answer);
-                    usage.Record(_tenant, finished.Answer.Usage);
+                    await spending.SettleAsync(query.Allowance!, finished.Answer.Usage);
                     happened = log.Add(AnswerEventKind.Done, e => e with { Answer = answer });
                     if (!answer.NoAnswer && !query.Part.IsOfConversation) await RememberAsync(query.Request);
                     break;
@@ -259,5 +279,9 @@ internal sealed class QueryGrain(
     }
 
     /// <summary>A question that its collections have admitted.</summary>
-    private sealed record AdmittedQuery(AnswerRequest Request, ConversationPart Part, RateLimitState? Limit);
+    private sealed record AdmittedQuery(AnswerRequest Request, ConversationPart Part, RateLimitState? Limit)
+    {
+        /// <summary>What it may spend; set once it is reserved.</summary>
+        public SpendingAllowance? Allowance { get; init; }
+    }
 }

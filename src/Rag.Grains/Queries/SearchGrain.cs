@@ -1,7 +1,7 @@
 using Orleans.Concurrency;
+using Rag.Grains.Budgets;
 using Rag.Grains.Interfaces;
 using Rag.Grains.Suggestions;
-using Rag.Grains.Usage;
 using Rag.Pipeline;
 using Rag.Pipeline.Retrieval;
 using Rag.Pipeline.Usage;
@@ -18,7 +18,8 @@ internal sealed class SearchGrain(
     Suggesting suggesting,
     TextEmbedding embedding,
     QueryMeter meter,
-    UsageRecorder usage,
+    SpendEstimator estimator,
+    SpendingLimits spending,
     TimeProvider time)
     : Grain, ISearchGrain
 {
@@ -29,11 +30,15 @@ internal sealed class SearchGrain(
         Outcome<RetrievalRequest> read = reader.Read(request, isForAnswer: false);
         if (read.Failed(out Failure? invalid, out RetrievalRequest? wanted)) return invalid;
         var tally = new UsageTally();
+        SpendingAllowance? allowance = null;
         try
         {
             Outcome<AdmittedSearch> admission = await SearchAdmission.AdmitAsync(
                 GrainFactory, tenant, request.Collections, wanted, cancellationToken);
             if (admission.Failed(out Failure? refused, out AdmittedSearch? search)) return refused;
+            Outcome<SpendingAllowance> reserved = await spending.ReserveAsync(
+                tenant, estimator.OfSearch(search.Request), cancellationToken);
+            if (reserved.Failed(out Failure? unpaid, out allowance)) return unpaid;
             WordedSearch worded = await wording.WordAsync(search.Request, [], tally, cancellationToken);
             RetrievalResult found = await retriever.RetrieveAsync(worded.Request, cancellationToken);
             meter.Retrieved(found);
@@ -59,7 +64,7 @@ internal sealed class SearchGrain(
         finally
         {
             // What a model has worded was used, also where the search failed.
-            usage.Record(tenant, tally.Entries);
+            if (allowance is not null) await spending.SettleAsync(allowance, tally.Entries);
         }
     }
 

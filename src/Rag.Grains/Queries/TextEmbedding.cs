@@ -1,12 +1,13 @@
+using Rag.Grains.Budgets;
 using Rag.Grains.Interfaces;
-using Rag.Grains.Usage;
 using Rag.Pipeline.Models;
 using Rag.Pipeline.Usage;
 
 namespace Rag.Grains.Queries;
 
 /// <summary>Embeds texts with the model of a collection.</summary>
-internal sealed class TextEmbedding(TextEmbedder embedder, UsageRecorder usage)
+internal sealed class TextEmbedding(
+    TextEmbedder embedder, SpendEstimator estimator, SpendingLimits spending)
 {
     private const int MaxTexts = 2_048;
 
@@ -35,6 +36,9 @@ internal sealed class TextEmbedding(TextEmbedder embedder, UsageRecorder usage)
                 + $"{model.Dimensions}. Leave it out.");
         }
 
+        Outcome<SpendingAllowance> reserved = await spending.ReserveAsync(
+            tenant, estimator.OfTexts(model, request.Texts), cancellationToken);
+        if (reserved.Failed(out Failure? unpaid, out SpendingAllowance? allowance)) return unpaid;
         var tally = new UsageTally();
         try
         {
@@ -49,7 +53,7 @@ internal sealed class TextEmbedding(TextEmbedder embedder, UsageRecorder usage)
         }
         finally
         {
-            usage.Record(tenant, tally.Entries);
+            await spending.SettleAsync(allowance, tally.Entries);
         }
     }
 

@@ -34,7 +34,7 @@ internal sealed class ExternalEmbeddingProvider : IEmbeddingProvider
     }
 
     public EmbeddingModel Create(EmbeddingModelId id) =>
-        new(id, new ExternalEmbeddingGenerator(), VectorShare, MaxBatch);
+        new(id, new ExternalEmbeddingGenerator(), VectorShare, MaxBatch) { IsBuiltIn = true };
 
     private static string? FindProblem(string? model, int? dimensions)
     {

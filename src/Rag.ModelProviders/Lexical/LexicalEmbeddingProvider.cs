@@ -28,7 +28,10 @@ internal sealed class LexicalEmbeddingProvider : IEmbeddingProvider
     {
         ArgumentNullException.ThrowIfNull(id);
         return new EmbeddingModel(
-            id, new LexicalEmbeddingGenerator(id.Dimensions), LexicalEmbeddingGenerator.VectorShare, MaxBatch);
+            id, new LexicalEmbeddingGenerator(id.Dimensions), LexicalEmbeddingGenerator.VectorShare, MaxBatch)
+        {
+            IsBuiltIn = true,
+        };
     }
 
     private static string? FindProblem(string model, int dimensions)

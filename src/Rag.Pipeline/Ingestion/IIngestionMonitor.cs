@@ -16,6 +16,16 @@ public interface IIngestionMonitor
     /// <exception cref="IngestionException">They do not fit.</exception>
     Task ReserveChunksAsync(int chunks, CancellationToken cancellationToken);
 
-    /// <summary>A model was used; told at once, as it was used even if the run fails later.</summary>
-    void Observe(ModelUsage usage);
+    /// <summary>
+    /// A model is about to be used, and what it may cost must be covered now. <see cref="SettleAsync"/> follows, before
+    /// the next is reserved.
+    /// </summary>
+    /// <exception cref="IngestionException">It is not covered.</exception>
+    Task ReserveSpendingAsync(ModelUsage most, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// What was used in the end; <see langword="null"/> for nothing. Told at once, as it was used even if the run fails
+    /// later.
+    /// </summary>
+    Task SettleAsync(ModelUsage? used);
 }

@@ -123,9 +123,9 @@ public sealed partial class PassageEmbedder(
     private async Task<CachedEmbedding[]> GenerateAsync(
         EmbeddingModel model, string[] texts, IIngestionMonitor monitor, CancellationToken cancellationToken)
     {
-        GeneratedEmbeddings<Embedding<float>> made = await retry.RunAsync(
-            token => model.Generator.GenerateAsync(texts, cancellationToken: token), cancellationToken);
-        if (EmbeddingUsage.Of(model.Id, made) is { } used) monitor.Observe(used);
+        GeneratedEmbeddings<Embedding<float>> made = model.IsBuiltIn
+            ? await model.Generator.GenerateAsync(texts, cancellationToken: cancellationToken)
+            : await GeneratePaidAsync(model, texts, monitor, cancellationToken);
         if (made.Count != texts.Length)
         {
             throw new ModelException(
@@ -135,6 +135,26 @@ public sealed partial class PassageEmbedder(
         }
 
         return [.. made.Select(Read)];
+    }
+
+    private async Task<GeneratedEmbeddings<Embedding<float>>> GeneratePaidAsync(
+        EmbeddingModel model, string[] texts, IIngestionMonitor monitor, CancellationToken cancellationToken)
+    {
+        ModelUsage most = EmbeddingUsage.Estimate(model.Id, texts);
+        await monitor.ReserveSpendingAsync(most, cancellationToken);
+        ModelUsage? used = null;
+        try
+        {
+            GeneratedEmbeddings<Embedding<float>> made = await retry.RunAsync(
+                token => model.Generator.GenerateAsync(texts, cancellationToken: token), cancellationToken);
+            used = EmbeddingUsage.Of(model.Id, made);
+            return made;
+        }
+        finally
+        {
+            // A model that refused has used nothing; one that was stopped may have read everything.
+            await monitor.SettleAsync(used ?? (cancellationToken.IsCancellationRequested ? most : null));
+        }
     }
 
     private static CachedEmbedding Read(Embedding<float> embedding)

@@ -23,6 +23,11 @@ public sealed record EmbeddingModel(
     public IEmbeddingGenerator<string, Embedding<float>> QueryGenerator { get; init; } = Generator;
 
     /// <summary>
+    /// Runs in this process, or nowhere, and costs nothing. Default: <see langword="false"/>.
+    /// </summary>
+    public bool IsBuiltIn { get; init; }
+
+    /// <summary>
     /// Names what makes the vectors of passages, so that they can be kept (<see cref="IEmbeddingCache"/>): the same key
     /// and text give the same vector. <see langword="null"/>, the default, if they are not worth keeping: a model in
     /// this process is cheaper than a look-up.

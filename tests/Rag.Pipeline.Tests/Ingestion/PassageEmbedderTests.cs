@@ -217,9 +217,9 @@ public sealed class PassageEmbedderTests : IAsyncLifetime
 
         public Task ReserveChunksAsync(int chunks, CancellationToken cancellationToken) => Task.CompletedTask;
 
-        public void Observe(ModelUsage usage)
-        {
-        }
+        public Task ReserveSpendingAsync(ModelUsage most, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task SettleAsync(ModelUsage? used) => Task.CompletedTask;
     }
 
     private sealed class FailingCache : IEmbeddingCache
