@@ -14,6 +14,9 @@ public sealed class Retriever(
     /// </summary>
     public const int CandidatesPerLeg = 100;
 
+    /// <summary>Candidates that are read to be reranked or chosen from.</summary>
+    private const int RefinedDepth = 2 * CandidatesPerLeg;
+
     private readonly KeywordLeg _keywords = new(chunks);
     private readonly VectorLeg _vectors = new(chunks, stores);
     private readonly QuestionEmbedder _embedder = new(models, time);
@@ -35,11 +38,10 @@ public sealed class Retriever(
         List<Candidate> ranked = Rank(request, vectors, await keywordLegs, vectorLegs);
         await ApplyThresholdsAsync(request, vectors, ranked, cancellationToken);
 
-        bool isRefined = request.Reranker is not null || request.Selection.IsAny;
-        IReadOnlyList<Passage> passages = await ReadAsync(
-            request, ranked, isRefined ? 2 * CandidatesPerLeg : request.TopK, cancellationToken);
-        RerankedPassages reranked = await _reranking.RerankAsync(request, passages, cancellationToken);
-        passages = Selection.Take(reranked.Passages, request.Selection, request.TopK);
+        RerankedPassages reranked = request.Reranker is null
+            ? new RerankedPassages(await SelectAsync(request, ranked, cancellationToken), null, null)
+            : await RerankAsync(request, ranked, cancellationToken);
+        IReadOnlyList<Passage> passages = reranked.Passages;
         if (request.Expand > 0)
             passages = await _neighbours.ExpandAsync(passages, request.Expand, cancellationToken);
         TimeSpan other = (vectors.EmbedTime ?? TimeSpan.Zero) + (reranked.Time ?? TimeSpan.Zero);
@@ -142,10 +144,38 @@ public sealed class Retriever(
         ranked.RemoveAll(candidate => !(candidate.VectorScore >= minSimilarity));
     }
 
-    private async Task<IReadOnlyList<Passage>> ReadAsync(
-        RetrievalRequest request, List<Candidate> ranked, int depth, CancellationToken cancellationToken)
+    private async Task<RerankedPassages> RerankAsync(
+        RetrievalRequest request, List<Candidate> ranked, CancellationToken cancellationToken)
     {
-        if (ranked.Count > depth) ranked.RemoveRange(depth, ranked.Count - depth);
+        IReadOnlyList<Passage> passages = await ReadAsync(
+            request, [.. ranked.Take(RefinedDepth)], cancellationToken);
+        RerankedPassages reranked = await _reranking.RerankAsync(request, passages, cancellationToken);
+        return reranked with
+        {
+            Passages = Selection.Take(reranked.Passages, request.Selection, request.TopK),
+        };
+    }
+
+    /// <summary>Reads on until the selection is full: the first page is enough unless passages are dropped.</summary>
+    private async Task<IReadOnlyList<Passage>> SelectAsync(
+        RetrievalRequest request, List<Candidate> ranked, CancellationToken cancellationToken)
+    {
+        int depth = Math.Min(ranked.Count, request.Selection.IsAny ? RefinedDepth : request.TopK);
+        int page = request.Selection.Diversity > 0 ? RefinedDepth : request.TopK;
+        var selection = new Selection(request.Selection, request.TopK);
+        for (int read = 0; read < depth && !selection.IsFull; page *= 2)
+        {
+            List<Candidate> next = ranked.GetRange(read, Math.Min(page, depth - read));
+            selection.Add(await ReadAsync(request, next, cancellationToken));
+            read += next.Count;
+        }
+
+        return selection.Take();
+    }
+
+    private async Task<IReadOnlyList<Passage>> ReadAsync(
+        RetrievalRequest request, List<Candidate> ranked, CancellationToken cancellationToken)
+    {
         var found = new Dictionary<(int, ChunkId), StoredChunk>(ranked.Count);
         for (int target = 0; target < request.Targets.Count; target++)
         {

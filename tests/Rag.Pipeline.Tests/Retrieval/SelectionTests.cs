@@ -70,6 +70,44 @@ public sealed class SelectionTests
         }
     }
 
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void Candidates_taken_until_it_is_full_give_what_all_of_them_give(bool collapse, bool isCapSoft)
+    {
+        var rules = new SelectionRules { Collapse = collapse, MaxPerDocument = 2, IsCapSoft = isCapSoft };
+        Passage[] ranked =
+        [
+            .. Enumerable.Range(0, 80).Select(i =>
+                Passage($"d{i / 20}", 80 - i, $"word{i % 5} word{i % 11} word{i % 3} plain text about {i % 17}")),
+        ];
+        List<Passage> all = Selection.Take(ranked, rules, ranked.Length);
+
+        for (int topK = 1; topK <= 10; topK++)
+        {
+            var selection = new Selection(rules, topK);
+            int read = 0;
+            for (; read < ranked.Length && !selection.IsFull; read++) selection.Add([ranked[read]]);
+
+            Assert.Equal(all.Take(topK), selection.Take());
+            if (topK <= 2) Assert.Equal(topK, read);
+        }
+    }
+
+    [Fact]
+    public void A_flood_of_one_document_is_read_past_to_the_others()
+    {
+        var selection = new Selection(new SelectionRules { MaxPerDocument = 1, IsCapSoft = true }, 2);
+        selection.Add([Passage("flood", 9, "one"), Passage("flood", 8, "two"), Passage("flood", 7, "three")]);
+        bool isFullOfTheFlood = selection.IsFull;
+        selection.Add([Passage("other", 1, "four"), Passage("unread", 0, "five")]);
+
+        Assert.False(isFullOfTheFlood);
+        Assert.True(selection.IsFull);
+        Assert.Equal(["flood", "other"], Documents(selection.Take()));
+    }
+
     private static IEnumerable<string> Documents(List<Passage> passages) =>
         passages.Select(passage => passage.Chunk.Document.DocumentId);
 
