@@ -6,6 +6,9 @@ public sealed record Script
     /// <summary>The next answers, in this order; after them the fake makes its own again.</summary>
     public IReadOnlyList<string> Answers { get; init; } = [];
 
+    /// <summary>Whether the answers begin again after the last one, for ever.</summary>
+    public bool Repeats { get; init; }
+
     /// <summary>Pause before each token.</summary>
     public int TokenMilliseconds { get; init; }
 

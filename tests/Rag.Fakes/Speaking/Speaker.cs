@@ -63,7 +63,11 @@ public sealed partial class Speaker
 
     private string? NextScripted()
     {
-        lock (_gate) return _said < _script.Answers.Count ? _script.Answers[_said++] : null;
+        lock (_gate)
+        {
+            if (_said == _script.Answers.Count && _script.Repeats) _said = 0;
+            return _said < _script.Answers.Count ? _script.Answers[_said++] : null;
+        }
     }
 
     private static string Own(string question)
