@@ -1,7 +1,7 @@
 # Sourced by ./rag: waiting for a service, and a private one for demo and bench.
 # shellcheck shell=bash
 
-service_url='' service_pid='' service_directory='' fake_pid=''
+service_url='' service_pid='' service_directory='' fake_url='' fake_pid=''
 
 is_ready() { curl -fsS -o /dev/null --max-time 2 "$1/health/ready" 2>/dev/null; }
 
@@ -49,18 +49,24 @@ start_service() {
 
 # A server of OpenAI's protocol that needs no key and no network, and a service that is told to use it.
 start_fake_model() {
+  start_fake_chat
+  export Rag__Models__EmbeddingProvider=openai Rag__Models__OpenAI__EmbeddingModel=text-embedding-3-small
+}
+
+# The same for answers alone.
+start_fake_chat() {
   local port
   require_dotnet
   resolve_orleans
   build tests/Rag.Fakes
   port=$(free_port)
   trap stop_service EXIT
-  say "starting a fake of OpenAI's models at http://127.0.0.1:$port"
+  fake_url=http://127.0.0.1:$port
+  say "starting a fake of OpenAI's models at $fake_url"
   dotnet "$(output_of Rag.Fakes)" openai --port "$port" >/dev/null </dev/null &
   fake_pid=$!
   export Rag__Models__ChatProvider=openai Rag__Models__OpenAI__ChatModel=gpt-4o-mini
-  export Rag__Models__OpenAI__ApiKey=fake-key Rag__Models__OpenAI__BaseUrl=http://127.0.0.1:$port/v1
-  export Rag__Models__EmbeddingProvider=openai Rag__Models__OpenAI__EmbeddingModel=text-embedding-3-small
+  export Rag__Models__OpenAI__ApiKey=fake-key Rag__Models__OpenAI__BaseUrl=$fake_url/v1
 }
 
 stop_service() {

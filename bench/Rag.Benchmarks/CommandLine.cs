@@ -11,6 +11,7 @@ internal sealed class CommandLine
                ./rag bench load [options]
                ./rag bench vectors SET [options]
                ./rag bench suggest [options]
+               ./rag bench streams [options]
 
         both
           --url URL                    a running service (else ./rag starts one of its own)
@@ -43,12 +44,23 @@ internal sealed class CommandLine
           --chunks N                   passages of the collection (100,000)
           --requests N                 (2,000)
           --pid as above
+
+        streams: what the service adds to the stream of a fake model, and what open streams cost
+          --model URL                  with --url: the fake of OpenAI's models that the service asks
+          --streams N[,N]              1,64
+          --rounds N                   turns of each, the model alone and through the service (5)
+          --tokens N                   tokens of an answer (32)
+          --token-milliseconds N       the model's pause before each (20)
+          --open N[,N]                 streams held open for their memory (250,1000)
+          --hold N                     seconds that they are held (30)
+          --seconds, --warmup, --corpus, --pid as above; --mode: one (hybrid)
         """;
 
     private static readonly HashSet<string> Known =
     [
         "url", "collection-settings", "mode", "top-k", "search", "runs", "corpus", "routes", "connections", "seconds",
-        "warmup", "client", "pid", "dimensions", "settle", "chunks", "requests", "shares", "collection",
+        "warmup", "client", "pid", "dimensions", "settle", "chunks", "requests", "shares", "collection", "model",
+        "streams", "rounds", "tokens", "token-milliseconds", "open", "hold",
     ];
 
     private readonly Dictionary<string, string> _options = [];

@@ -1,6 +1,7 @@
 using Rag.Benchmarks;
 using Rag.Benchmarks.Load;
 using Rag.Benchmarks.Quality;
+using Rag.Benchmarks.Streams;
 using Rag.Benchmarks.Suggestions;
 using Rag.Benchmarks.Vectors;
 
@@ -21,6 +22,9 @@ try
             return 0;
         case "suggest":
             await SuggestBenchmark.RunAsync(line, Console.Out);
+            return 0;
+        case "streams":
+            await StreamsBenchmark.RunAsync(line, Console.Out);
             return 0;
         case "help":
             Console.WriteLine(CommandLine.Usage);

@@ -7,7 +7,7 @@ namespace Rag.Benchmarks.Load;
 internal sealed class LoadBenchmark(RagClient client, CommandLine line, TextWriter output)
 {
     /// <summary>What the classic tutorial service uses, so that the two can be compared.</summary>
-    private const string ComparableSettings =
+    internal const string ComparableSettings =
         """{"embedding":{"dimensions":384},"chunking":{"strategy":"recursive","size":1000,"overlap":200}}""";
 
     private const int UploadParallelism = 4;
