@@ -8,6 +8,7 @@ internal sealed class CommandLine
     /// <summary>The text of <c>./rag bench help</c>.</summary>
     public const string Usage = """
         usage: ./rag bench quality DIR [options]
+               ./rag bench refusals DIR [options]
                ./rag bench load [options]
                ./rag bench vectors SET [options]
                ./rag bench suggest [options]
@@ -22,6 +23,10 @@ internal sealed class CommandLine
           --top-k N                    hits asked for a query (100)
           --search JSON                more members of each search, e.g. '{"rerank":true}'
           --runs DIR                   write the rankings as qid, docid, rank, score
+
+        refusals: DIR as for quality; queries.jsonl may hold the right answers ("answers": [...])
+          --others DIR[,DIR]           sets whose questions DIR does not answer
+          --mode                       (hybrid)
 
         load
           --corpus DIR                 *.txt to upload and questions.json (else made up, always the same)
@@ -60,7 +65,7 @@ internal sealed class CommandLine
     [
         "url", "collection-settings", "mode", "top-k", "search", "runs", "corpus", "routes", "connections", "seconds",
         "warmup", "client", "pid", "dimensions", "settle", "chunks", "requests", "shares", "collection", "model",
-        "streams", "rounds", "tokens", "token-milliseconds", "open", "hold",
+        "streams", "rounds", "tokens", "token-milliseconds", "open", "hold", "others",
     ];
 
     private readonly Dictionary<string, string> _options = [];

@@ -1,6 +1,7 @@
 using Rag.Benchmarks;
 using Rag.Benchmarks.Load;
 using Rag.Benchmarks.Quality;
+using Rag.Benchmarks.Refusals;
 using Rag.Benchmarks.Streams;
 using Rag.Benchmarks.Suggestions;
 using Rag.Benchmarks.Vectors;
@@ -22,6 +23,9 @@ try
             return 0;
         case "suggest":
             await SuggestBenchmark.RunAsync(line, Console.Out);
+            return 0;
+        case "refusals":
+            await RefusalBenchmark.RunAsync(line, Console.Out);
             return 0;
         case "streams":
             await StreamsBenchmark.RunAsync(line, Console.Out);

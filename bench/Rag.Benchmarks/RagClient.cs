@@ -55,9 +55,11 @@ internal sealed class RagClient : IDisposable
 
     /// <summary>Uploads a text as JSON and waits for the end of its ingestion.</summary>
     /// <returns>The number of its chunks.</returns>
-    public Task<int> UploadTextAsync(string collection, string id, string? title, string text)
+    public Task<int> UploadTextAsync(
+        string collection, string id, string? title, string text, JsonObject? metadata = null)
     {
         JsonObject body = new() { ["document_id"] = id, ["text"] = text };
+        if (metadata is not null) body["metadata"] = metadata;
         if (!string.IsNullOrWhiteSpace(title)) body["title"] = title;
         return UploadAsync(collection, id, JsonContent.Create(body));
     }
@@ -112,6 +114,15 @@ internal sealed class RagClient : IDisposable
         using HttpResponseMessage response = await _http.PostAsJsonAsync($"v1/collections/{collection}/search", body);
         JsonElement answer = await ReadAsync(response, $"searching for '{query}'");
         return [.. answer.GetProperty("results").EnumerateArray().Select(Hit.Read)];
+    }
+
+    /// <summary>Asks with the JSON of a request.</summary>
+    /// <returns>The answer, and whether it is a refusal.</returns>
+    public async Task<(string Answer, bool IsRefused)> AskAsync(string collection, JsonObject body)
+    {
+        using HttpResponseMessage response = await _http.PostAsJsonAsync($"v1/collections/{collection}/query", body);
+        JsonElement answer = await ReadAsync(response, $"asking '{body["question"]}'");
+        return (answer.GetProperty("answer").GetString()!, answer.GetProperty("no_answer").GetBoolean());
     }
 
     /// <summary>The spans of all chunks of a document.</summary>
