@@ -16,7 +16,7 @@ internal sealed class OllamaChatRoute(Speaker speaker, TimeProvider clock)
             && options.TryGetProperty("num_predict", out JsonElement predict)
                 ? predict.GetInt32()
                 : null;
-        IReadOnlyList<string> tokens = speaker.Answer(messages.LastOrDefault() ?? "", most, out bool isCut);
+        IReadOnlyList<string> tokens = speaker.Answer(messages, most, out bool isCut);
         var end = new
         {
             total_duration = 5_000_000,

@@ -31,7 +31,7 @@ internal sealed class OpenAIChatRoute(Speaker speaker, TimeProvider clock, Func<
         if (Number(body, "temperature") is < 0 or > 2)
             throw new OpenAIFailure(400, "Invalid 'temperature': expected a value from 0 to 2.", "temperature");
         int? most = (int?)(Number(body, "max_completion_tokens") ?? Number(body, "max_tokens"));
-        IReadOnlyList<string> tokens = speaker.Answer(messages[^1], most, out bool isCut);
+        IReadOnlyList<string> tokens = speaker.Answer(messages, most, out bool isCut);
         var usage = new
         {
             prompt_tokens = promptTokens, completion_tokens = tokens.Count, total_tokens = promptTokens + tokens.Count,

@@ -9,6 +9,12 @@ public sealed record Script
     /// <summary>Whether the answers begin again after the last one, for ever.</summary>
     public bool Repeats { get; init; }
 
+    /// <summary>
+    /// Instead of its own answers it tells all that it was sent, system's message first, in the form that the last
+    /// message names (see <see cref="Echo"/>): a model that keeps no secret.
+    /// </summary>
+    public bool Obeys { get; init; }
+
     /// <summary>Pause before each token.</summary>
     public int TokenMilliseconds { get; init; }
 

@@ -46,13 +46,14 @@ public sealed partial class Speaker
         });
     }
 
-    /// <summary>The tokens of the answer to a prompt's last message.</summary>
-    /// <param name="question">The message.</param>
+    /// <summary>The tokens of the answer to a prompt.</summary>
+    /// <param name="messages">All that the model was sent; it answers the last one.</param>
     /// <param name="maxTokens">Most tokens; <see langword="null"/> for no limit.</param>
     /// <param name="isCut">Whether there were more.</param>
-    public IReadOnlyList<string> Answer(string question, int? maxTokens, out bool isCut)
+    public IReadOnlyList<string> Answer(IReadOnlyList<string> messages, int? maxTokens, out bool isCut)
     {
-        string text = NextScripted() ?? Own(question);
+        string question = messages.Count == 0 ? "" : messages[^1];
+        string text = NextScripted() ?? (Script.Obeys ? Echo.Of(messages) : Own(question));
         string[] tokens = [.. Tokens().Matches(text).Select(match => match.Value)];
         isCut = tokens.Length > maxTokens;
         return isCut ? tokens[..maxTokens!.Value] : tokens;
