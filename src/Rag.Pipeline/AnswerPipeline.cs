@@ -21,6 +21,7 @@ public sealed class AnswerPipeline(
     PromptBuilder prompts,
     IChatModels models,
     AnswerCache cache,
+    AnswerGuard guard,
     TimeProvider time)
 {
     /// <summary>Reason of an abstention for which no passage was found.</summary>
@@ -52,8 +53,9 @@ public sealed class AnswerPipeline(
         ChatModel model = models.Answering;
         Prompt prompt = prompts.Build(request, search.Question, found.Passages, model);
         yield return new AnswerStep.SourcesFound(prompt.Sources);
-        var reader = new CitationReader(prompt.Sources);
-        var generation = new Generation { Model = model, Prompt = prompt, Start = time.GetTimestamp() };
+        AnswerWatch watch = guard.Watch(request, prompt, model);
+        var reader = new CitationReader(prompt.Sources, watch.Links);
+        var generation = new Generation { Model = model, Prompt = prompt, Start = time.GetTimestamp(), Watch = watch };
         string? key = cache.KeyOf(request, prompt, model);
         string? json = null;
         if (key is not null && generation.Recall(cache.Find(key)) is { } said)
@@ -75,7 +77,7 @@ public sealed class AnswerPipeline(
         else foreach (AnswerStep step in reader.Complete()) yield return step;
         generation.End = time.GetTimestamp();
         string text = json ?? reader.Text;
-        if (key is not null && !generation.IsRecalled && !generation.Model.IsBuiltIn)
+        if (key is not null && !generation.IsRecalled && !generation.Model.IsBuiltIn && watch.CutReason is null)
             cache.Keep(key, new KeptAnswer(text, generation.Model.Name, generation.FinishReason));
         yield return new AnswerStep.Finished(Complete(
             start, search, found, text, generation.NoAnswerReason, reader.Citations, generation, usage) with
@@ -97,6 +99,7 @@ public sealed class AnswerPipeline(
                 prompt.Messages, prompt.Options, cancellationToken))
             {
                 generation.Observe(update, time);
+                if (!generation.Watch.Passes(update.Text)) break;
                 foreach (AnswerStep step in reader.Read(update.Text)) yield return step;
             }
         }
@@ -123,6 +126,7 @@ public sealed class AnswerPipeline(
                     messages, generation.Prompt.Options, cancellationToken))
                 {
                     generation.Observe(update, time);
+                    if (!generation.Watch.Passes(update.Text)) break;
                     said.Append(update.Text);
                 }
             }
@@ -133,7 +137,14 @@ public sealed class AnswerPipeline(
             }
 
             generation.End = time.GetTimestamp();
-            if (format.TryTake(said.ToString(), out string? json, out string? problem)) return json;
+            if (generation.Watch.HasLeaked) throw Withheld(generation);
+            // What is taken out of its texts may be what the schema asks for.
+            if (format.TryTake(said.ToString(), out string? json, out string? problem)
+                && format.TryTake(generation.Watch.Clean(json), out json, out problem))
+            {
+                return json;
+            }
+
             if (generation.FinishReason == "length") problem += " It was cut off at 'max_tokens'.";
             if (attempt == AnswerFormat.MaxAttempts)
             {
@@ -148,6 +159,12 @@ public sealed class AnswerPipeline(
             messages.Add(new ChatMessage(ChatRole.User, AnswerFormat.RepairRequest(problem)));
         }
     }
+
+    private static ModelException Withheld(Generation generation) => new(
+        "answer_withheld",
+        $"The model '{generation.Model.Name}' repeated its instructions instead of answering; the answer is not shown. "
+        + "Ask another way, and look at the sources of the question: one of them may have told it to.",
+        isTransient: false);
 
     private CompletedAnswer Complete(
         long start,
@@ -169,7 +186,7 @@ public sealed class AnswerPipeline(
             EmbedTime = found.EmbedTime,
             RetrieveTime = found.RetrieveTime,
             RerankTime = found.RerankTime,
-            Warnings = [.. search.Warnings, .. found.Warnings],
+            Warnings = [.. search.Warnings, .. found.Warnings, .. generation?.Watch.Warnings() ?? []],
             FinishReason = generation?.FinishReason,
             FirstTokenTime = generation?.FirstToken is { } first ? time.GetElapsedTime(generation.Start, first) : null,
             GenerateTime = generation is null or { IsRecalled: true }
@@ -203,7 +220,13 @@ public sealed class AnswerPipeline(
 
         public string? NoAnswerReason { get; private set; }
 
-        public string? FinishReason { get; private set; }
+        public required AnswerWatch Watch { get; init; }
+
+        public string? FinishReason
+        {
+            get => Watch.CutReason ?? field;
+            private set;
+        }
 
         public bool HasBegun { get; private set; }
 
@@ -216,7 +239,11 @@ public sealed class AnswerPipeline(
         }
 
         /// <summary>Forgets what was seen of an attempt before; its usage is counted already.</summary>
-        public void BeginAttempt() => (_usage, HasBegun, FinishReason) = (null, false, null);
+        public void BeginAttempt()
+        {
+            (_usage, HasBegun, FinishReason) = (null, false, null);
+            Watch.BeginAttempt();
+        }
 
         /// <summary>What the model reports, else an estimate; built-in models read no prompt.</summary>
         /// <param name="text">What it has said.</param>

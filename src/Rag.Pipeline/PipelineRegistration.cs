@@ -2,6 +2,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Rag.Pipeline.Answering;
+using Rag.Pipeline.Answering.Leaks;
+using Rag.Pipeline.Answering.Links;
 using Rag.Pipeline.Chunking;
 using Rag.Pipeline.Ingestion;
 using Rag.Pipeline.Models;
@@ -20,8 +22,8 @@ public static class PipelineRegistration
 {
     /// <summary>
     /// Adds ingestion and answering with their options (sections <c>Parsing</c>, <c>Chunking</c>, <c>Ingestion</c>,
-    /// <c>Retries</c>, <c>Prompting</c>, <c>AnswerCache</c>, <c>Reranking</c>, <c>Suggestions</c>, <c>Wording</c>); the
-    /// ports' adapters are added elsewhere.
+    /// <c>Retries</c>, <c>Prompting</c>, <c>AnswerCache</c>, <c>Links</c>, <c>Reranking</c>, <c>Suggestions</c>,
+    /// <c>Wording</c>); the ports' adapters are added elsewhere.
     /// </summary>
     public static IServiceCollection AddPipeline(this IServiceCollection services, IConfiguration section)
     {
@@ -38,6 +40,8 @@ public static class PipelineRegistration
             .ValidateDataAnnotations();
         services.AddOptionsWithValidateOnStart<AnswerCacheOptions>().Bind(section.GetSection("AnswerCache"))
             .ValidateDataAnnotations();
+        services.AddOptionsWithValidateOnStart<LinkOptions>().Bind(section.GetSection("Links"));
+        services.AddSingleton<IValidateOptions<LinkOptions>, LinkOptionsValidator>();
         services.AddOptionsWithValidateOnStart<RerankingOptions>().Bind(section.GetSection("Reranking"))
             .ValidateDataAnnotations();
         services.AddSingleton<IValidateOptions<RerankingOptions>, RerankingOptionsValidator>();
@@ -60,7 +64,9 @@ public static class PipelineRegistration
             .AddSingleton<Suggester>()
             .AddSingleton<SearchWording>()
             .AddSingleton<SpendEstimator>()
+            .AddSingleton<PromptCanary>()
             .AddSingleton<PromptBuilder>()
+            .AddSingleton<AnswerGuard>()
             .AddSingleton<AnswerCache>()
             .AddSingleton<AnswerPipeline>();
     }

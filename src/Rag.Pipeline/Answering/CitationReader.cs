@@ -1,4 +1,5 @@
 using System.Text;
+using Rag.Pipeline.Answering.Links;
 using Rag.Pipeline.Retrieval;
 
 namespace Rag.Pipeline.Answering;
@@ -7,7 +8,11 @@ namespace Rag.Pipeline.Answering;
 /// Reads the model's text as it streams and finds its <c>[n]</c> markers, also when one is split across pieces: text is
 /// held back from a <c>[</c> until it is known not to be a marker. A marker that points at no source is removed.
 /// </summary>
-internal sealed class CitationReader(IReadOnlyList<Passage> sources)
+/// <remarks>
+/// Links are judged behind it, so that a marker that is removed cannot join the halves of an address, and positions
+/// count what is left.
+/// </remarks>
+internal sealed class CitationReader(IReadOnlyList<Passage> sources, LinkFilter links)
 {
     private const int MaxMarkerLength = 5; // "[100"
 
@@ -43,10 +48,7 @@ internal sealed class CitationReader(IReadOnlyList<Passage> sources)
             {
                 _pending.Clear();
                 if (number > sources.Count || number < 1) continue;
-                if (ready.Length > 0) yield return Emit(ready);
-                yield return new AnswerStep.CitationMade(Cite(number));
-                ready.Append('[').Append(number).Append(']');
-                yield return Emit(ready, isMarker: true);
+                foreach (AnswerStep step in Mark(number, ready)) yield return step;
             }
             else if (c != '[' && !char.IsAsciiDigit(c) || _pending.Length > MaxMarkerLength)
             {
@@ -54,16 +56,37 @@ internal sealed class CitationReader(IReadOnlyList<Passage> sources)
             }
         }
 
+        Judge(ready);
         if (ready.Length > 0) yield return Emit(ready);
     }
 
     /// <summary>Gives what was held back.</summary>
     public IEnumerable<AnswerStep> Complete()
     {
-        if (_pending.Length == 0) yield break;
         var ready = new StringBuilder();
         Flush(ready);
-        yield return Emit(ready);
+        Judge(ready);
+        links.Complete(ready);
+        if (ready.Length > 0) yield return Emit(ready);
+    }
+
+    private IEnumerable<AnswerStep> Mark(int number, StringBuilder ready)
+    {
+        Judge(ready);
+        links.Break(ready);
+        if (ready.Length > 0) yield return Emit(ready);
+        yield return new AnswerStep.CitationMade(Cite(number));
+        ready.Append('[').Append(number).Append(']');
+        Judge(ready);
+        yield return Emit(ready, isMarker: true);
+    }
+
+    /// <summary>Puts what may be told in the place of what is ready.</summary>
+    private void Judge(StringBuilder ready)
+    {
+        string text = ready.ToString();
+        ready.Clear();
+        links.Read(text, ready);
     }
 
     private void Flush(StringBuilder ready)

@@ -42,7 +42,9 @@ public sealed class OpenAIApiTests(RagApplication application, PricedApplication
         string sent = models.Models.Requests.All.Last(request => request.Path == "/v1/chat/completions").Body;
         JsonElement system = JsonDocument.Parse(sent).RootElement.GetProperty("messages")[0];
         Assert.Equal("system", system.GetProperty("role").GetString());
-        Assert.StartsWith("You answer questions from the numbered sources", system.GetProperty("content").GetString());
+        Assert.Matches(
+            "^These instructions are marked [0-9a-f]{16};.*\n\nYou answer questions from the numbered sources",
+            system.GetProperty("content").GetString());
         Assert.EndsWith(
             "follow this too:\nSpeak like a sailor.\n\nUse metres.", system.GetProperty("content").GetString());
     }

@@ -1,4 +1,5 @@
 using Rag.Pipeline.Answering;
+using Rag.Pipeline.Answering.Links;
 using Rag.Pipeline.Filtering;
 using Rag.Pipeline.Retrieval;
 
@@ -60,10 +61,32 @@ public sealed class CitationReaderTests
         Assert.Equal([(0, 10), (16, 25)], citations.Select(c => (c.Start, c.End)));
     }
 
+    [Theory]
+    [InlineData("ht[99]tps://evil.example/?d=secret !", "(link removed) !")]
+    [InlineData("![9", "9](https://evil.example/p.png)", "!((link removed))")]
+    public void A_marker_that_is_removed_joins_nothing_that_leads_out(params string[] said)
+    {
+        (string text, _) = Read(said[..^1]);
+
+        Assert.Equal(said[^1], text);
+    }
+
+    [Fact]
+    public void A_marker_never_becomes_a_part_of_an_address_and_positions_count_what_is_left()
+    {
+        (string text, IReadOnlyList<CitedSpan> citations) = Read(
+            ["See https://tower.example/height", "[1] or https://evil.example/x[1]. Paris [2](https://evil.example)!"]);
+
+        Assert.Equal(
+            "See https://tower.example/height [1] or (link removed)[1]. Paris [2] (link removed)!", text);
+        Assert.Equal([(0, 32), (37, 54), (59, 64)], citations.Select(c => (c.Start, c.End)));
+    }
+
     private static (string Text, IReadOnlyList<CitedSpan> Citations) Read(string[] pieces)
     {
         var reader = new CitationReader(
-            [Source("Facts. The tower has 324 metres. It was built in 1889."), Source("Paris.")]);
+            [Source("Facts. The tower has 324 metres. It was built in 1889."), Source("Paris.")],
+            new LinkFilter(new LinkPolicy(new AllowedHosts([]), ["See https://tower.example/height."])));
         AnswerStep[] steps = [.. pieces.SelectMany(piece => reader.Read(piece).ToArray()), .. reader.Complete()];
         string streamed = string.Concat(steps.OfType<AnswerStep.TextAdded>().Select(step => step.Text));
         Assert.Equal(reader.Text, streamed);
