@@ -13,12 +13,16 @@ internal static class GraphSettings
     /// <summary>The beam that finds .99 of the ten nearest of 100,000 vectors that are hard to tell apart.</summary>
     private const double BeamOfHundredThousand = 400;
 
+    /// <summary>With ten times the vectors five times as many are near: of a million, a beam of 2,000 finds .991 of the
+    /// ten nearest.</summary>
+    private const double Growth = 0.7;
+
     /// <summary>A walk costs as much as comparing so many vectors, for each place of its beam.</summary>
     private const int VectorsPerPlace = 80;
 
-    /// <summary>The beam of a query without a filter: with 100 times the vectors ten times as many are near.</summary>
+    /// <summary>The beam of a query without a filter.</summary>
     public static int QueryBeam(int count) =>
-        Math.Max(MinQueryBeam, (int)(BeamOfHundredThousand * Math.Sqrt(count / 100_000.0)));
+        Math.Max(MinQueryBeam, (int)(BeamOfHundredThousand * Math.Pow(count / 100_000.0, Growth)));
 
     /// <summary>Whether a walk is cheaper than a scan of what counts.</summary>
     /// <param name="counted">How many vectors count.</param>
