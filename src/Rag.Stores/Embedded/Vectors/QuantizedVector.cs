@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace Rag.Stores.Embedded.Vectors;
 
@@ -44,6 +45,9 @@ internal sealed class QuantizedVector
     public static int PaddedLength(int dimensions) => (dimensions + RegisterSize - 1) / RegisterSize * RegisterSize;
 
     /// <summary>Quantises a vector of finite values.</summary>
+    /// <remarks>Optimised from the first call: a start quantises every vector before the runtime has come to
+    /// it.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static QuantizedVector Of(ReadOnlySpan<float> vector)
     {
         var codes = new sbyte[PaddedLength(vector.Length)];
