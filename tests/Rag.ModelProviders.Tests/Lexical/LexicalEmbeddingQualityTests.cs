@@ -12,7 +12,7 @@ public sealed class LexicalEmbeddingQualityTests
     [InlineData("xquad-de", 2048, .884)]
     [InlineData("xquad-hi", 2048, .894)]
     [InlineData("xquad-zh", 2048, .898)]
-    [InlineData("claude-docs", 2048, .679)]
+    [InlineData("claude-docs", 2048, .680)]
     public void Ranking_by_vectors_alone_reaches_its_floor(string name, int dimensions, double floor)
     {
         RetrievalSet set = RetrievalSet.Load(name);
