@@ -39,8 +39,7 @@ public sealed class AnswerPipeline(
         long start = time.GetTimestamp();
         WordedSearch search = await wording.WordAsync(
             request.Retrieval, request.History, usage, cancellationToken);
-        RetrievalResult found = await retriever.RetrieveAsync(search.Request, cancellationToken);
-        usage.Add(found.Usage);
+        RetrievalResult found = await retriever.RetrieveAsync(search.Request, usage, cancellationToken);
         if (found.Passages.Count == 0 && !request.AnswerWithoutContext)
         {
             yield return new AnswerStep.SourcesFound([]);

@@ -19,6 +19,8 @@ public sealed class RerankingApplication : RagApplication, IAsyncLifetime
         builder.UseSetting("Rag:Models:Rerankers:COHERE:BaseUrl", $"{Reranker.Url}v2");
         builder.UseSetting("Rag:Models:Rerankers:COHERE:ApiKey", "rerank-secret");
         builder.UseSetting("Rag:Models:Rerankers:COHERE:RetryDelay", "00:00:00");
+        builder.UseSetting("Rag:Usage:Prices:0:Model", "cohere/rerank-v3.5");
+        builder.UseSetting("Rag:Usage:Prices:0:Searches", "2");
         builder.UseSetting("Rag:Models:Rerankers:own:Protocol", "tei");
         builder.UseSetting("Rag:Models:Rerankers:own:BaseUrl", Reranker.Url.ToString());
     }

@@ -27,9 +27,9 @@ internal static class UsageApi
                 "getUsage",
                 "Read usage",
                 "Tokens by model and what they cost, by the prices of the configuration at the time of use. Tokens " +
-                "without a price are counted in `unpriced_tokens`, estimates in `estimated_tokens`. Reranking by a " +
-                "server is not counted. In a cluster the last seconds may be missing. `budgets` is what may be " +
-                "spent now, whatever range is asked for: work reserves the most that it may spend before it asks a " +
+                "without a price are counted in `unpriced_tokens`, estimates in `estimated_tokens`; searches that a " +
+                "reranker bills are `search_units`. In a cluster the last seconds may be missing. `budgets` is what " +
+                "may be spent now, whatever range is asked for: work reserves the most that it may spend before it asks a " +
                 "model, and is refused with `budget_exceeded` where that does not fit.");
 
     private static async Task<IResult> GetAsync(

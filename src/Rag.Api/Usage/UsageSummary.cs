@@ -32,6 +32,7 @@ internal static class UsageSummary
         period,
         lines.Sum(line => line.CostUsd),
         lines.Sum(line => line.UnpricedTokens),
+        lines.Sum(line => line.UnpricedSearchUnits),
         lines.Sum(line => line.EstimatedTokens),
         [
             .. lines.GroupBy(line => (line.Model, line.Role))
@@ -45,6 +46,9 @@ internal static class UsageSummary
                     model.Sum(line => line.OutputTokens),
                     model.Sum(line => line.EstimatedTokens),
                     model.Sum(line => line.UnpricedTokens),
+                    model.Sum(line => line.SearchUnits),
+                    model.Sum(line => line.EstimatedSearchUnits),
+                    model.Sum(line => line.UnpricedSearchUnits),
                     model.Sum(line => line.CostUsd))),
         ]);
 }

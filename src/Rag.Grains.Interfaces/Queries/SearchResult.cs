@@ -24,4 +24,8 @@ public sealed record SearchResult(
     /// <see langword="null"/> if it was what was sent.</summary>
     [Id(5)]
     public IReadOnlyList<string>? SearchedFor { get; init; }
+
+    /// <summary>Tokens and cost.</summary>
+    [Id(6)]
+    public AnswerUsage? Usage { get; init; }
 }

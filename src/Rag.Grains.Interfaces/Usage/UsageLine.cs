@@ -3,7 +3,7 @@ namespace Rag.Grains.Interfaces;
 /// <summary>What a tenant used of one model for one purpose on one day.</summary>
 /// <param name="Day">The day, in UTC.</param>
 /// <param name="Model">As <c>provider/model</c>.</param>
-/// <param name="Role"><c>chat</c> or <c>embedding</c>.</param>
+/// <param name="Role"><c>chat</c>, <c>embedding</c> or <c>rerank</c>.</param>
 /// <param name="Calls">Answers, searches or batches that used it.</param>
 /// <param name="InputTokens">Tokens it read.</param>
 /// <param name="OutputTokens">Tokens it made.</param>
@@ -20,4 +20,17 @@ public sealed record UsageLine(
     [property: Id(5)] long OutputTokens,
     [property: Id(6)] long EstimatedTokens,
     [property: Id(7)] long UnpricedTokens,
-    [property: Id(8)] decimal CostUsd);
+    [property: Id(8)] decimal CostUsd)
+{
+    /// <summary>Searches that were billed instead of tokens.</summary>
+    [Id(9)]
+    public long SearchUnits { get; init; }
+
+    /// <summary>How many of them are estimates.</summary>
+    [Id(10)]
+    public long EstimatedSearchUnits { get; init; }
+
+    /// <summary>How many of them had no configured price.</summary>
+    [Id(11)]
+    public long UnpricedSearchUnits { get; init; }
+}

@@ -53,12 +53,16 @@ internal static class AnswerDescription
             citation.IsVerified);
     }
 
-    private static AnswerUsage Of(IReadOnlyList<ModelUsage> usage, ModelPrices prices) => new(
+    public static AnswerUsage Of(IReadOnlyList<ModelUsage> usage, ModelPrices prices) => new(
         (int)usage.Where(entry => entry.Role == ModelRole.Chat).Sum(entry => entry.InputTokens),
         (int)usage.Sum(entry => entry.OutputTokens),
         (int)usage.Where(entry => entry.Role == ModelRole.Embedding).Sum(entry => entry.InputTokens),
         prices.CostOf(usage),
-        usage.Any(entry => entry.EstimatedTokens > 0));
+        usage.Any(entry => entry.EstimatedTokens > 0 || entry.EstimatedSearchUnits > 0))
+    {
+        RerankTokens = usage.Where(entry => entry.Role == ModelRole.Reranking).Sum(entry => entry.InputTokens),
+        SearchUnits = usage.Sum(entry => entry.SearchUnits),
+    };
 
     private static double? Milliseconds(TimeSpan? time) => time?.TotalMilliseconds;
 }

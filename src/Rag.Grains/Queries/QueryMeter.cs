@@ -50,7 +50,14 @@ public sealed class QueryMeter
         if (answer.GenerateTime is { } generation) _model.Record(generation.TotalSeconds);
         foreach (ModelUsage usage in answer.Usage)
         {
-            Count(usage.Role == ModelRole.Chat ? "prompt" : "embedding", usage.InputTokens);
+            Count(
+                usage.Role switch
+                {
+                    ModelRole.Chat => "prompt",
+                    ModelRole.Embedding => "embedding",
+                    _ => "rerank",
+                },
+                usage.InputTokens);
             Count("completion", usage.OutputTokens);
         }
     }

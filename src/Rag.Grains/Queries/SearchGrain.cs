@@ -2,6 +2,7 @@ using Orleans.Concurrency;
 using Rag.Grains.Budgets;
 using Rag.Grains.Interfaces;
 using Rag.Grains.Suggestions;
+using Rag.Grains.Usage;
 using Rag.Pipeline;
 using Rag.Pipeline.Retrieval;
 using Rag.Pipeline.Usage;
@@ -20,6 +21,7 @@ internal sealed class SearchGrain(
     QueryMeter meter,
     SpendEstimator estimator,
     SpendingLimits spending,
+    ModelPrices prices,
     TimeProvider time)
     : Grain, ISearchGrain
 {
@@ -40,15 +42,15 @@ internal sealed class SearchGrain(
                 tenant, estimator.OfSearch(search.Request), cancellationToken);
             if (reserved.Failed(out Failure? unpaid, out allowance)) return unpaid;
             WordedSearch worded = await wording.WordAsync(search.Request, [], tally, cancellationToken);
-            RetrievalResult found = await retriever.RetrieveAsync(worded.Request, cancellationToken);
+            RetrievalResult found = await retriever.RetrieveAsync(worded.Request, tally, cancellationToken);
             meter.Retrieved(found);
-            tally.Add(found.Usage);
             return new SearchResult(
                 HitDescription.Of(found.Passages), search.Generation, time.GetElapsedTime(start).TotalMilliseconds)
             {
                 Limit = search.Limit,
                 Warnings = [.. worded.Warnings, .. found.Warnings],
                 SearchedFor = worded.SearchedFor,
+                Usage = AnswerDescription.Of(tally.Entries, prices),
             };
         }
         catch (StoreException exception)

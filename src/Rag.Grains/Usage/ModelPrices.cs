@@ -8,6 +8,7 @@ namespace Rag.Grains.Usage;
 public sealed class ModelPrices(IOptions<UsageOptions> options)
 {
     private const decimal Million = 1_000_000;
+    private const decimal Thousand = 1_000;
 
     private readonly FrozenDictionary<string, ModelPrice> _prices =
         options.Value.Prices.ToFrozenDictionary(price => price.Model, StringComparer.OrdinalIgnoreCase);
@@ -18,7 +19,8 @@ public sealed class ModelPrices(IOptions<UsageOptions> options)
         ArgumentNullException.ThrowIfNull(usage);
         if (usage.IsBuiltIn) return 0;
         return _prices.TryGetValue(usage.Model, out ModelPrice? price)
-            ? ((usage.InputTokens * price.Input) + (usage.OutputTokens * price.Output)) / Million
+            ? (((usage.InputTokens * price.Input) + (usage.OutputTokens * price.Output)) / Million)
+                + (usage.SearchUnits * price.Searches / Thousand)
             : null;
     }
 

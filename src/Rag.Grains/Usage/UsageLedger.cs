@@ -53,5 +53,8 @@ internal sealed class UsageLedger
         EstimatedTokens = left.EstimatedTokens + right.EstimatedTokens,
         UnpricedTokens = left.UnpricedTokens + right.UnpricedTokens,
         CostUsd = left.CostUsd + right.CostUsd,
+        SearchUnits = left.SearchUnits + right.SearchUnits,
+        EstimatedSearchUnits = left.EstimatedSearchUnits + right.EstimatedSearchUnits,
+        UnpricedSearchUnits = left.UnpricedSearchUnits + right.UnpricedSearchUnits,
     };
 }

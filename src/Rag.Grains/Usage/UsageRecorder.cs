@@ -22,13 +22,18 @@ public sealed class UsageRecorder(ModelPrices prices, TimeProvider time)
         var line = new UsageLine(
             day,
             usage.Model,
-            usage.Role == ModelRole.Chat ? "chat" : "embedding",
+            usage.Role switch { ModelRole.Chat => "chat", ModelRole.Embedding => "embedding", _ => "rerank" },
             Calls: 1,
             usage.InputTokens,
             usage.OutputTokens,
             usage.EstimatedTokens,
             cost is null ? usage.InputTokens + usage.OutputTokens : 0,
-            cost ?? 0);
+            cost ?? 0)
+        {
+            SearchUnits = usage.SearchUnits,
+            EstimatedSearchUnits = usage.EstimatedSearchUnits,
+            UnpricedSearchUnits = cost is null ? usage.SearchUnits : 0,
+        };
         var key = (tenant, MonthOf(day));
         lock (_lock)
         {

@@ -12,10 +12,16 @@ namespace Rag.ModelProviders.Reranking;
 internal sealed record RerankDialect(
     string? BaseUrl, string? Model, string Passages, string? Results, string Score, int BatchSize)
 {
+    /// <summary>Whether searches are billed, not tokens.</summary>
+    public bool BillsSearches { get; init; }
+
     public static RerankDialect Of(RerankProtocol protocol) => protocol switch
     {
         RerankProtocol.Cohere => new(
-            "https://api.cohere.com/v2", "rerank-v3.5", "documents", "results", "relevance_score", 1_000),
+            "https://api.cohere.com/v2", "rerank-v3.5", "documents", "results", "relevance_score", 1_000)
+        {
+            BillsSearches = true,
+        },
         RerankProtocol.Jina => new(
             "https://api.jina.ai/v1", "jina-reranker-v2-base-multilingual", "documents", "results", "relevance_score",
             1_000),
@@ -24,6 +30,24 @@ internal sealed record RerankDialect(
         RerankProtocol.Tei => new(null, null, "texts", null, "score", 32),
         _ => throw new ArgumentOutOfRangeException(nameof(protocol), protocol, "There is no such protocol."),
     };
+
+    /// <summary>
+    /// The tokens or searches that an answer says it used; <see langword="null"/> if it says nothing.
+    /// </summary>
+    public long? ReadUsage(JsonElement answer)
+    {
+        string[] path = BillsSearches ? ["meta", "billed_units", "search_units"] : ["usage", "total_tokens"];
+        foreach (string member in path)
+        {
+            if (answer.ValueKind != JsonValueKind.Object || !answer.TryGetProperty(member, out answer)) return null;
+        }
+
+        // Cohere's are numbers that may have a fraction.
+        return answer.ValueKind == JsonValueKind.Number && answer.TryGetDouble(out double used)
+            && used is >= 0 and < int.MaxValue
+            ? (long)Math.Ceiling(used)
+            : null;
+    }
 
     /// <summary>The results of an answer: which passage, which score.</summary>
     public IEnumerable<(int Index, double Score)> Read(JsonElement answer)

@@ -1,4 +1,5 @@
 using Rag.Pipeline.Lexical;
+using Rag.Pipeline.Usage;
 
 namespace Rag.Pipeline.Reranking;
 
@@ -26,8 +27,13 @@ internal sealed class LexicalReranker : IReranker
 
     public string Name => LexicalName;
 
+    public ModelUsage? Estimate(long questionTokens, int passages, long passageTokens) => null;
+
     public Task<IReadOnlyList<double>> ScoreAsync(
-        string question, IReadOnlyList<RerankCandidate> passages, CancellationToken cancellationToken)
+        string question,
+        IReadOnlyList<RerankCandidate> passages,
+        UsageTally usage,
+        CancellationToken cancellationToken)
     {
         var terms = new QuestionTerms(question);
         var places = new TermPlaces[passages.Count];

@@ -1,3 +1,5 @@
+using Rag.Pipeline.Usage;
+
 namespace Rag.Pipeline.Retrieval;
 
 /// <summary>
@@ -7,7 +9,10 @@ namespace Rag.Pipeline.Retrieval;
 internal sealed class PassageReranking(IRerankers rerankers, TimeProvider time)
 {
     public async Task<RerankedPassages> RerankAsync(
-        RetrievalRequest request, IReadOnlyList<Passage> passages, CancellationToken cancellationToken)
+        RetrievalRequest request,
+        IReadOnlyList<Passage> passages,
+        UsageTally usage,
+        CancellationToken cancellationToken)
     {
         if (request.Reranker is not { } name) return new RerankedPassages(passages, null, null);
         IReadOnlyList<Passage> judged = [.. passages.Take(Retriever.CandidatesPerLeg)];
@@ -18,6 +23,7 @@ internal sealed class PassageReranking(IRerankers rerankers, TimeProvider time)
             IReadOnlyList<double> scores = await Reranker(name).ScoreAsync(
                 request.Texts[0],
                 [.. judged.Select(passage => new RerankCandidate(TextOf(passage), passage.Score))],
+                usage,
                 cancellationToken);
             return new RerankedPassages(
                 Order(judged, scores, request.MinScore ?? double.NegativeInfinity), time.GetElapsedTime(start), null);

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Rag.Pipeline.Models;
-using Rag.Pipeline.Usage;
 
 namespace Rag.Pipeline.Retrieval;
 
@@ -8,16 +7,15 @@ namespace Rag.Pipeline.Retrieval;
 /// <param name="Vectors">By text, then by target; empty for a target whose vectors only the caller can make.</param>
 /// <param name="Groups">By target: equal where similarities share a scale, <see cref="GroupsOf"/>.</param>
 /// <param name="EmbedTime">Time of embedding; <see langword="null"/> if nothing was embedded.</param>
-/// <param name="Usage">What the models used.</param>
 internal sealed record QueryVectors(
-    ReadOnlyMemory<float>[][] Vectors, int[] Groups, TimeSpan? EmbedTime, IReadOnlyList<ModelUsage> Usage)
+    ReadOnlyMemory<float>[][] Vectors, int[] Groups, TimeSpan? EmbedTime)
 {
     /// <summary>Nobody asked for a vector.</summary>
-    public static QueryVectors None { get; } = new([], [], null, []);
+    public static QueryVectors None { get; } = new([], [], null);
 
     /// <summary>The caller's own vector for every collection.</summary>
     public static QueryVectors Given(ReadOnlyMemory<float> vector, IReadOnlyList<RetrievalTarget> targets) =>
-        new([[.. Enumerable.Repeat(vector, targets.Count)]], GroupsOf(targets), null, []);
+        new([[.. Enumerable.Repeat(vector, targets.Count)]], GroupsOf(targets), null);
 
     /// <summary>
     /// Numbers of the scales that the similarities of targets are on: that of one model and one metric is the same

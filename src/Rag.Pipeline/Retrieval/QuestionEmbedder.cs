@@ -9,12 +9,12 @@ namespace Rag.Pipeline.Retrieval;
 /// <summary>Embeds the texts of a request, once for each model among its collections.</summary>
 internal sealed class QuestionEmbedder(IEmbeddingModels models, TimeProvider time)
 {
-    public async Task<QueryVectors> EmbedAsync(RetrievalRequest request, CancellationToken cancellationToken)
+    public async Task<QueryVectors> EmbedAsync(
+        RetrievalRequest request, UsageTally usage, CancellationToken cancellationToken)
     {
         if (request.Vector is { } given) return QueryVectors.Given(given, request.Targets);
         long start = time.GetTimestamp();
         var byModel = new Dictionary<EmbeddingModelId, ReadOnlyMemory<float>[]>();
-        var usage = new List<ModelUsage>();
         int targets = request.Targets.Count;
         var vectors = new ReadOnlyMemory<float>[request.Texts.Count][];
         for (int text = 0; text < vectors.Length; text++) vectors[text] = new ReadOnlyMemory<float>[targets];
@@ -27,12 +27,11 @@ internal sealed class QuestionEmbedder(IEmbeddingModels models, TimeProvider tim
             for (int text = 0; text < vectors.Length; text++) vectors[text][i] = made[text];
         }
 
-        return new QueryVectors(
-            vectors, QueryVectors.GroupsOf(request.Targets), time.GetElapsedTime(start), usage);
+        return new QueryVectors(vectors, QueryVectors.GroupsOf(request.Targets), time.GetElapsedTime(start));
     }
 
     private static async Task<ReadOnlyMemory<float>[]> EmbedAsync(
-        RetrievalRequest request, EmbeddingModel model, List<ModelUsage> usage, CancellationToken cancellationToken)
+        RetrievalRequest request, EmbeddingModel model, UsageTally usage, CancellationToken cancellationToken)
     {
         GeneratedEmbeddings<Embedding<float>> made = await model.QueryGenerator.GenerateAsync(
             request.Texts, cancellationToken: cancellationToken);

@@ -1,5 +1,3 @@
-using Rag.Pipeline.Usage;
-
 namespace Rag.Pipeline.Retrieval;
 
 /// <summary>What was found and where the time went.</summary>
@@ -8,9 +6,6 @@ namespace Rag.Pipeline.Retrieval;
 /// <param name="RetrieveTime">Both legs, fusion, selection and reading the passages.</param>
 public sealed record RetrievalResult(IReadOnlyList<Passage> Passages, TimeSpan? EmbedTime, TimeSpan RetrieveTime)
 {
-    /// <summary>What embedding used; empty for built-in models, which count no tokens.</summary>
-    public IReadOnlyList<ModelUsage> Usage { get; init; } = [];
-
     /// <summary>Reranking; <see langword="null"/> if there was none.</summary>
     public TimeSpan? RerankTime { get; init; }
 

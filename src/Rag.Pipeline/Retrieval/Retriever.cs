@@ -1,4 +1,5 @@
 using Rag.Pipeline.Models;
+using Rag.Pipeline.Usage;
 
 namespace Rag.Pipeline.Retrieval;
 
@@ -24,30 +25,33 @@ public sealed class Retriever(
     private readonly PassageReranking _reranking = new(rerankers, time);
 
     /// <summary>Retrieves.</summary>
+    /// <param name="request">What to find.</param>
+    /// <param name="usage">Gets what the models use, also where the retrieval fails or is cancelled.</param>
+    /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="StoreException">A store failed.</exception>
     /// <exception cref="ModelException">The embedding model failed.</exception>
-    public async Task<RetrievalResult> RetrieveAsync(RetrievalRequest request, CancellationToken cancellationToken)
+    public async Task<RetrievalResult> RetrieveAsync(
+        RetrievalRequest request, UsageTally usage, CancellationToken cancellationToken)
     {
         long start = time.GetTimestamp();
         var replaced = new List<string>();
         Task<List<LegHit>[]> keywordLegs = SearchKeywordsAsync(request, replaced, cancellationToken);
         QueryVectors vectors = request.Mode == RetrievalMode.Keyword && request.MinSimilarity is null
             ? QueryVectors.None
-            : await _embedder.EmbedAsync(request, cancellationToken);
+            : await _embedder.EmbedAsync(request, usage, cancellationToken);
         List<LegHit>[] vectorLegs = await SearchVectorsAsync(request, vectors, cancellationToken);
         List<Candidate> ranked = Rank(request, vectors, await keywordLegs, vectorLegs);
         await ApplyThresholdsAsync(request, vectors, ranked, cancellationToken);
 
         RerankedPassages reranked = request.Reranker is null
             ? new RerankedPassages(await SelectAsync(request, ranked, cancellationToken), null, null)
-            : await RerankAsync(request, ranked, cancellationToken);
+            : await RerankAsync(request, ranked, usage, cancellationToken);
         IReadOnlyList<Passage> passages = reranked.Passages;
         if (request.Expand > 0)
             passages = await _neighbours.ExpandAsync(passages, request.Expand, cancellationToken);
         TimeSpan other = (vectors.EmbedTime ?? TimeSpan.Zero) + (reranked.Time ?? TimeSpan.Zero);
         return new RetrievalResult(passages, vectors.EmbedTime, time.GetElapsedTime(start) - other)
         {
-            Usage = vectors.Usage,
             RerankTime = reranked.Time,
             Warnings =
             [
@@ -145,11 +149,11 @@ public sealed class Retriever(
     }
 
     private async Task<RerankedPassages> RerankAsync(
-        RetrievalRequest request, List<Candidate> ranked, CancellationToken cancellationToken)
+        RetrievalRequest request, List<Candidate> ranked, UsageTally usage, CancellationToken cancellationToken)
     {
         IReadOnlyList<Passage> passages = await ReadAsync(
             request, [.. ranked.Take(RefinedDepth)], cancellationToken);
-        RerankedPassages reranked = await _reranking.RerankAsync(request, passages, cancellationToken);
+        RerankedPassages reranked = await _reranking.RerankAsync(request, passages, usage, cancellationToken);
         return reranked with
         {
             Passages = Selection.Take(reranked.Passages, request.Selection, request.TopK),

@@ -8,4 +8,7 @@ public enum ModelRole
 
     /// <summary>It made vectors.</summary>
     Embedding,
+
+    /// <summary>It judged passages.</summary>
+    Reranking,
 }

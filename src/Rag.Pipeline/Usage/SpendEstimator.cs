@@ -15,11 +15,15 @@ namespace Rag.Pipeline.Usage;
 public sealed class SpendEstimator(
     IChatModels chat,
     IEmbeddingModels embeddings,
+    IRerankers rerankers,
     IOptions<PromptOptions> prompting,
     IOptions<WordingOptions> wording)
 {
     /// <summary>What the service itself says to a model in one call, at most.</summary>
     private const int InstructionTokens = 200;
+
+    /// <summary>Of a passage that a reranker judges; the default cut makes no longer ones.</summary>
+    private const int PassageTokens = 250;
 
     /// <summary>A source's slot with its number and title.</summary>
     private const int SlotTokens = 30;
@@ -65,6 +69,13 @@ public sealed class SpendEstimator(
         {
             yield return Use(model, InstructionTokens + question, brief);
             question += brief;
+        }
+
+        if (request.Reranker is { } name && rerankers.TryGet(name, out IReranker? reranker)
+            && reranker.Estimate(
+                question, Retriever.CandidatesPerLeg, Retriever.CandidatesPerLeg * PassageTokens) is { } judging)
+        {
+            yield return judging;
         }
 
         if (request.Vector is not null || (request.Mode == RetrievalMode.Keyword && request.MinSimilarity is null))

@@ -28,6 +28,38 @@ public sealed class RerankingServerTests(RerankingApplication application) : ICl
     }
 
     [Fact]
+    public async Task What_a_reranker_bills_is_counted_and_priced_in_the_search_the_answer_and_the_tenants_usage()
+    {
+        string collection = await TwoDocumentsAsync();
+        JsonElement before = await UsageAsync();
+
+        JsonElement search = (await SearchAsync(collection, "true")).GetProperty("usage");
+        JsonElement own = (await SearchAsync(collection, """{"model":"own"}""")).GetProperty("usage");
+        JsonElement answer = (await Client
+            .PostJsonAsync($"/v1/collections/{collection}/query", """{"question":"grain","rerank":true}""")
+            .JsonAsync(HttpStatusCode.OK)).GetProperty("usage");
+
+        Assert.All([search, answer], usage =>
+        {
+            Assert.Equal(1, usage.GetProperty("search_units").GetInt64());
+            Assert.Equal(0.002m, usage.GetProperty("cost_usd").GetDecimal());
+        });
+        Assert.False(search.GetProperty("estimated").GetBoolean());
+        // It reports nothing and has no price.
+        Assert.True(own.GetProperty("estimated").GetBoolean());
+        Assert.True(own.GetProperty("rerank_tokens").GetInt64() > 20);
+        Assert.Equal(JsonValueKind.Null, own.GetProperty("cost_usd").ValueKind);
+        JsonElement after = await UsageAsync();
+        Assert.Equal(
+            0.004m, after.GetProperty("cost_usd").GetDecimal() - before.GetProperty("cost_usd").GetDecimal());
+        JsonElement cohere = after.GetProperty("models").EnumerateArray()
+            .Single(model => model.GetProperty("model").GetString() == "cohere/rerank-v3.5");
+        Assert.Equal("rerank", cohere.GetProperty("role").GetString());
+        Assert.True(cohere.GetProperty("search_units").GetInt64() >= 2);
+        Assert.Equal(0, cohere.GetProperty("unpriced_search_units").GetInt64());
+    }
+
+    [Fact]
     public async Task A_server_that_fails_costs_the_order_and_not_the_search()
     {
         string collection = await TwoDocumentsAsync();
@@ -53,6 +85,10 @@ public sealed class RerankingServerTests(RerankingApplication application) : ICl
         await Client.IngestAsync(collection, "The grain directory.", ("document_id", "brief"));
         return collection;
     }
+
+    private async Task<JsonElement> UsageAsync() =>
+        (await Client.GetAsync(new Uri("/v1/usage", UriKind.Relative)).JsonAsync(HttpStatusCode.OK))
+            .GetProperty("total");
 
     private Task<JsonElement> SearchAsync(string collection, string rerank) => Client
         .PostJsonAsync(

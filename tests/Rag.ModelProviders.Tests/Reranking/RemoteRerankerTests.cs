@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Rag.Fakes;
 using Rag.Pipeline;
+using Rag.Pipeline.Usage;
 
 namespace Rag.ModelProviders.Tests.Reranking;
 
@@ -35,11 +36,13 @@ public sealed class RemoteRerankerTests
     }
 
     [Theory]
-    [InlineData("cohere", "v2", "rerank-v3.5")]
-    [InlineData("jina", "v1", "jina-reranker-v2-base-multilingual")]
-    [InlineData("voyage", "voyage/v1", "rerank-2.5")]
-    [InlineData("tei", "", null)]
-    public async Task Forty_passages_are_judged_by_every_vendors_server(string protocol, string path, string? model)
+    [InlineData("cohere", "v2", "rerank-v3.5", 0, 0, 1)]
+    [InlineData("jina", "v1", "jina-reranker-v2-base-multilingual", 81, 0, 0)]
+    [InlineData("voyage", "voyage/v1", "rerank-2.5", 81, 0, 0)]
+    // It reports nothing: the five tokens of the question with every passage, and those of the passages.
+    [InlineData("tei", "", null, 311, 311, 0)]
+    public async Task Forty_passages_are_judged_and_counted_by_every_vendors_server(
+        string protocol, string path, string? model, long tokens, long estimated, long searches)
     {
         await using FakeServer server = await FakeServer.StartAsync("rerank");
         using var models = new ProviderSetup(
@@ -47,19 +50,43 @@ public sealed class RemoteRerankerTests
             ($"Models:Rerankers:{protocol}:ApiKey", "rerank-secret"));
         IReranker reranker = models.Get<IReranker>();
 
+        var usage = new UsageTally();
         IReadOnlyList<double> scores = await reranker.ScoreAsync(
             "where the grain is",
             [
                 .. Enumerable.Range(0, 40)
                     .Select(i => new RerankCandidate(i == 33 ? "grain is where" : $"number {i}", 0)),
             ],
+            usage,
             CancellationToken.None);
 
+        string billedAs = model is null ? protocol : $"{protocol}/{model}";
+        Assert.Equal(
+            new ModelUsage(billedAs, ModelRole.Reranking, tokens, 0, estimated, false) { SearchUnits = searches },
+            Assert.Single(usage.Entries));
         Assert.Equal(33, scores.Index().MaxBy(score => score.Item).Index);
         Assert.All(server.Requests.All, request => Assert.Equal(
             model, JsonDocument.Parse(request.Body).RootElement.TryGetProperty("model", out JsonElement named)
                 ? named.GetString()
                 : null));
+    }
+
+    [Theory]
+    [InlineData("""{"results":[],"meta":{"billed_units":{"search_units":2.0}}}""", 2, 0)]
+    [InlineData("""{"results":[],"meta":{"billed_units":{"search_units":-1}}}""", 1, 1)]
+    [InlineData("""{"results":[],"meta":{"billed_units":null}}""", 1, 1)]
+    [InlineData("""{"results":[]}""", 1, 1)]
+    public async Task An_answer_that_cannot_be_used_is_billed_and_an_estimate_says_so(
+        string answer, long searches, long estimated)
+    {
+        await using ScriptedServer server = await ScriptedServer.StartAsync(ScriptedServer.Json(answer));
+        using ProviderSetup models = Configure(server, "cohere");
+        var usage = new UsageTally();
+
+        await Assert.ThrowsAsync<ModelException>(() => ScoreAsync(models, usage, "a"));
+
+        ModelUsage used = Assert.Single(usage.Entries);
+        Assert.Equal((searches, estimated), (used.SearchUnits, used.EstimatedSearchUnits));
     }
 
     [Fact]
@@ -130,14 +157,17 @@ public sealed class RemoteRerankerTests
             .. more,
         ]);
 
-    private static async Task<double[]> ScoreAsync(ProviderSetup models, params string[] passages)
+    private static Task<double[]> ScoreAsync(ProviderSetup models, params string[] passages) =>
+        ScoreAsync(models, new UsageTally(), passages);
+
+    private static async Task<double[]> ScoreAsync(ProviderSetup models, UsageTally usage, params string[] passages)
     {
         IReranker reranker = models.Get<IReranker>();
         Assert.Equal("mine", reranker.Name);
         return
         [
             .. await reranker.ScoreAsync(
-                "q", [.. passages.Select(text => new RerankCandidate(text, 0))], CancellationToken.None),
+                "q", [.. passages.Select(text => new RerankCandidate(text, 0))], usage, CancellationToken.None),
         ];
     }
 }

@@ -1,4 +1,5 @@
 using Rag.Pipeline.Reranking;
+using Rag.Pipeline.Usage;
 
 namespace Rag.Pipeline.Tests.Reranking;
 
@@ -53,5 +54,5 @@ public sealed class LexicalRerankerTests
     }
 
     private Task<IReadOnlyList<double>> ScoreAsync(string question, params RerankCandidate[] passages) =>
-        _reranker.ScoreAsync(question, passages, TestContext.Current.CancellationToken);
+        _reranker.ScoreAsync(question, passages, new UsageTally(), TestContext.Current.CancellationToken);
 }
