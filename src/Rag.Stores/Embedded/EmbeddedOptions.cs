@@ -38,6 +38,10 @@ public sealed class EmbeddedOptions
     [Range(1, 1_024)]
     public int VectorGraphThreads { get; set; } = Math.Max(1, Environment.ProcessorCount / 2);
 
+    /// <summary>Whether indexes of 1,000 passages and more are read after the start, the largest first, as far as the
+    /// memory above allows; else each is read by its first search. Default <see langword="true"/>.</summary>
+    public bool WarmUp { get; set; } = true;
+
     /// <summary>Writes that may wait for the disk before further ones are refused, 16..1,000,000. Default
     /// 10,000.</summary>
     [Range(16, 1_000_000)]

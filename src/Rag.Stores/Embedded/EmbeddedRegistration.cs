@@ -44,6 +44,7 @@ public static class EmbeddedRegistration
         services.AddSingleton<IBlobStore, EmbeddedBlobStore>();
         services.AddSingleton(provider => new SqliteGrainStateTable(provider.GetRequiredService<EmbeddedDatabase>()));
         services.AddHostedService<EmbeddedStartup>();
+        services.AddHostedService<EmbeddedWarmup>();
         return services;
     }
 

@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Rag.Pipeline;
 using Rag.Stores.Embedded;
 using Rag.Stores.Embedded.GrainStates;
+using Rag.Stores.Embedded.Keywords;
 using Rag.Stores.Embedded.Sqlite;
 using Rag.Stores.Embedded.Vectors;
 using Rag.Stores.Embedded.Vectors.Graph;
@@ -52,6 +54,21 @@ internal sealed class EmbeddedStores : IDisposable
     public IDocumentCatalog Catalog => _services.GetRequiredService<IDocumentCatalog>();
 
     public SqliteGrainStateTable GrainStates => _services.GetRequiredService<SqliteGrainStateTable>();
+
+    /// <summary>Sizes in memory of the keyword and of the vector indexes.</summary>
+    public (long Keywords, long Vectors) SizeBytes => (
+        _services.GetRequiredService<KeywordIndexes>().SizeBytes,
+        _services.GetRequiredService<VectorIndexes>().SizeBytes);
+
+    /// <summary>Starts what the host starts, and waits until what goes on beside it has ended.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (IHostedService service in _services.GetServices<IHostedService>())
+        {
+            await service.StartAsync(cancellationToken);
+            if (service is BackgroundService { ExecuteTask: { } running }) await running;
+        }
+    }
 
     /// <summary>The graph of an index when all there was to do for it has been done.</summary>
     public async Task<VectorGraph?> GraphAsync(IndexId index)

@@ -45,6 +45,18 @@ internal static class ChunkIndexRows
         return row.Read() ? new IndexUsage(row.GetInt64(0), row.GetInt64(1)) : default;
     }
 
+    /// <summary>The indexes that have at least so many visible passages, the largest first.</summary>
+    public static List<IndexId> ReadLargest(SqliteSession session, int minPassages)
+    {
+        using SqliteDataReader row = session.Query(
+            "SELECT tenant, collection, generation FROM chunk_indexes WHERE tenant IS NOT NULL AND chunks >= ?1 "
+            + "ORDER BY chunks DESC",
+            minPassages);
+        var largest = new List<IndexId>();
+        while (row.Read()) largest.Add(new IndexId(row.GetString(0), row.GetString(1), row.GetInt32(2)));
+        return largest;
+    }
+
     /// <summary>Takes an index' name away, so that nothing finds it; answers its key if there was one.</summary>
     public static long? BeginDrop(SqliteSession session, IndexId index)
     {

@@ -19,6 +19,9 @@ internal sealed partial class KeywordIndexes(
 {
     private readonly ConcurrentDictionary<IndexId, ResidentIndex> _residents = new();
 
+    /// <summary>Size of all of them in memory.</summary>
+    public long SizeBytes => _residents.Values.Sum(resident => resident.Current?.SizeBytes ?? 0);
+
     /// <summary>The index, loaded if need be.</summary>
     /// <exception cref="StoreException">Code <c>unknown_index</c>.</exception>
     public ValueTask<KeywordIndex> GetAsync(IndexId index, CancellationToken cancellationToken)

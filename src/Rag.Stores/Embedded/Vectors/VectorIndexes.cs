@@ -23,6 +23,9 @@ internal sealed partial class VectorIndexes(
     private readonly ConcurrentDictionary<IndexId, ResidentVectors> _residents = new();
     private readonly SemaphoreSlim _graphTurn = new(1);
 
+    /// <summary>Size of all of them in memory.</summary>
+    public long SizeBytes => _residents.Values.Sum(resident => resident.SizeBytes);
+
     /// <summary>Uses the index, loaded if need be; dispose the lease when done.</summary>
     /// <exception cref="StoreException">Code <c>unknown_index</c> or <c>corrupt</c>.</exception>
     public async ValueTask<VectorLease> UseAsync(IndexId index, CancellationToken cancellationToken)
