@@ -29,8 +29,8 @@ internal static class UsageApi
                 "Tokens by model and what they cost, by the prices of the configuration at the time of use. Tokens " +
                 "without a price are counted in `unpriced_tokens`, estimates in `estimated_tokens`; searches that a " +
                 "reranker bills are `search_units`. In a cluster the last seconds may be missing. `budgets` is what " +
-                "may be spent now, whatever range is asked for: work reserves the most that it may spend before it asks a " +
-                "model, and is refused with `budget_exceeded` where that does not fit.");
+                "may be spent now, whatever range is asked for: work reserves the most that it may spend before it " +
+                "asks a model, and is refused with `budget_exceeded` where that does not fit.");
 
     private static async Task<IResult> GetAsync(
         HttpContext context, IGrainFactory grains, TimeProvider time, CancellationToken cancellationToken)
