@@ -19,6 +19,10 @@ internal sealed class IndexedDocument(string documentId, long version, int first
     /// <summary>Number of passages.</summary>
     public int Count => count;
 
+    /// <summary>In how many of its passages each term stands; <see langword="null"/> in an index that does not remember
+    /// it.</summary>
+    public TermCounts? Terms { get; set; }
+
     /// <summary>Title and author of the hits; publishing the same version again may change it.</summary>
     public required PublishedBy PublishedBy { get; set; }
 }

@@ -22,6 +22,8 @@ internal sealed class KeywordIndex
 
     private const int TermSizeBytes = 110;
 
+    private const int DocumentSizeBytes = 250;
+
     private readonly ConcurrentDictionary<string, PostingList> _terms = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<char, AppendOnlyList<string>> _termsFrom = new();
     private readonly Dictionary<string, IndexedDocument> _documents = new(StringComparer.Ordinal);
@@ -31,12 +33,21 @@ internal sealed class KeywordIndex
     private readonly AppendOnlyList<long> _chunkKeys = new();
     private readonly AppendOnlyList<IndexedDocument> _documentOf = new();
     private readonly ChunkIdTable _slotOf;
+    private readonly List<PostingList> _postings = [];
+    private readonly bool _remembersTerms;
     private readonly Lock _showing = new();
     private Visibility _visibility = Visibility.None;
     private long _postingCount;
+    private long _rememberedBytes;
 
     /// <summary>An empty index.</summary>
-    public KeywordIndex() => _slotOf = new ChunkIdTable(slot => _ids[slot], static _ => true);
+    /// <param name="remembersTerms">Whether it keeps the terms of each document, so that a change need not tell what it
+    /// hides: two to three bytes for each different term of a document.</param>
+    public KeywordIndex(bool remembersTerms = false)
+    {
+        _remembersTerms = remembersTerms;
+        _slotOf = new ChunkIdTable(slot => _ids[slot], static _ => true);
+    }
 
     /// <summary>The distinct metadata of the passages.</summary>
     public MetadataTable Metadata { get; } = new();
@@ -44,7 +55,8 @@ internal sealed class KeywordIndex
     /// <summary>Size in memory, roughly.</summary>
     public long SizeBytes =>
         (5 * Interlocked.Read(ref _postingCount)) + ((long)_terms.Count * (TermSizeBytes + 64))
-        + (_ids.Count * SlotSizeBytes) + _slotOf.SizeBytes + Metadata.SizeBytes;
+        + ((long)_ids.Count * SlotSizeBytes) + ((long)_documents.Count * DocumentSizeBytes) + _slotOf.SizeBytes
+        + Metadata.SizeBytes + Interlocked.Read(ref _rememberedBytes);
 
     /// <summary>Whether more is hidden than visible.</summary>
     public bool IsMostlyHidden
@@ -113,31 +125,43 @@ internal sealed class KeywordIndex
     public ReadOnlySpan<string> TermsFrom(char letter) =>
         _termsFrom.TryGetValue(letter, out AppendOnlyList<string>? terms) ? terms.AsSpan(terms.Count) : [];
 
+    /// <summary>The visible version of a document; <see langword="null"/> if none is. For the writer.</summary>
+    public long? VersionOf(string documentId) => _documents.GetValueOrDefault(documentId)?.Version.Version;
+
     /// <summary>Applies a change; one at a time.</summary>
-    public void Apply(IndexChange change)
+    public void Apply(IndexChange change) => Apply([change]);
+
+    /// <summary>Applies changes of different documents as one, so that no search sees some of them.</summary>
+    public void Apply(IReadOnlyList<IndexChange> changes)
     {
         var counts = new Dictionary<PostingList, int>();
-        IndexedDocument? before = _documents.GetValueOrDefault(change.DocumentId);
-        long hiddenLength = before?.Slots.Sum(slot => (long)_lengths[slot]) ?? 0;
-        foreach (byte[] terms in change.Hidden) Count(terms, -1, counts);
-        Debug.Assert(change.Hidden.Count == (before?.Count ?? 0), "the change hides what is visible");
-        IndexedDocument? after = change.Shown is null ? null : Append(change, counts);
-        long shownLength = after?.Slots.Sum(slot => (long)_lengths[slot]) ?? 0;
+        var hidden = new List<IndexedDocument>();
+        var shown = new List<IndexedDocument>();
+        foreach (IndexChange change in changes)
+        {
+            if (_documents.Remove(change.DocumentId, out IndexedDocument? before))
+            {
+                hidden.Add(before);
+                Hide(before, change.Hidden, counts);
+            }
+
+            if (change.Shown is null) continue;
+            IndexedDocument after = Append(change, counts);
+            shown.Add(after);
+            _documents.Add(change.DocumentId, after);
+        }
 
         Visibility now = _visibility;
         var next = new Visibility(
-            now.Slots.Change(before?.Slots ?? [], after?.Slots ?? []),
+            now.Slots.Change(hidden.SelectMany(document => document.Slots), shown.SelectMany(document => document.Slots)),
             _ids.Count,
-            now.Passages - (before?.Count ?? 0) + (after?.Count ?? 0),
-            now.TotalLength - hiddenLength + shownLength);
+            now.Passages - hidden.Sum(document => document.Count) + shown.Sum(document => document.Count),
+            now.TotalLength - hidden.Sum(LengthOf) + shown.Sum(LengthOf));
         lock (_showing)
         {
             foreach ((PostingList postings, int difference) in counts) postings.VisibleCount += difference;
             Volatile.Write(ref _visibility, next);
         }
-
-        if (after is null) _documents.Remove(change.DocumentId);
-        else _documents[change.DocumentId] = after;
     }
 
     /// <summary>Changes what hits show of a document whose visible version stays.</summary>
@@ -146,51 +170,77 @@ internal sealed class KeywordIndex
         if (_documents.TryGetValue(documentId, out IndexedDocument? document)) document.PublishedBy = publishedBy;
     }
 
+    private long LengthOf(IndexedDocument document) => document.Slots.Sum(slot => (long)_lengths[slot]);
+
+    private void Hide(IndexedDocument document, IReadOnlyList<byte[]>? passages, Dictionary<PostingList, int> counts)
+    {
+        if (passages is not null)
+        {
+            Debug.Assert(passages.Count == document.Count, "the change hides what is visible");
+            foreach (byte[] terms in passages) CountDown(terms, counts);
+            return;
+        }
+
+        TermCounts remembered = document.Terms ?? throw new ArgumentException("Only what is hidden can be taken out.");
+        foreach ((int number, int count) in remembered.Read()) Add(counts, _postings[number], -count);
+        Interlocked.Add(ref _rememberedBytes, -remembered.SizeBytes);
+    }
+
     private IndexedDocument Append(IndexChange change, Dictionary<PostingList, int> counts)
     {
         var document = new IndexedDocument(change.DocumentId, change.Version, _ids.Count, change.Shown!.Count)
         {
             PublishedBy = change.PublishedBy,
         };
+        Dictionary<PostingList, int> own = _remembersTerms ? [] : counts;
+        foreach (PassageTerms passage in change.Shown) Append(document, passage, own);
+        if (!_remembersTerms) return document;
+        document.Terms = TermCounts.Of(own);
+        Interlocked.Add(ref _rememberedBytes, document.Terms.SizeBytes);
+        foreach ((PostingList postings, int count) in own) Add(counts, postings, count);
+        return document;
+    }
+
+    private void Append(IndexedDocument document, PassageTerms passage, Dictionary<PostingList, int> counts)
+    {
+        int slot = _ids.Count;
+        Debug.Assert(slot < PostingList.MaxSlots, "publishing keeps the visible ones below half of it");
         Span<char> buffer = stackalloc char[TermFrequencies.MaxTermLength];
         var terms = _terms.GetAlternateLookup<ReadOnlySpan<char>>();
-        foreach (PassageTerms passage in change.Shown)
+        var frequencies = new TermFrequencies(passage.Terms);
+        while (frequencies.TryRead(buffer, out int termLength, out int frequency))
         {
-            int slot = _ids.Count;
-            Debug.Assert(slot < PostingList.MaxSlots, "publishing keeps the visible ones below half of it");
-            var frequencies = new TermFrequencies(passage.Terms);
-            while (frequencies.TryRead(buffer, out int termLength, out int frequency))
-            {
-                ReadOnlySpan<char> term = buffer[..termLength];
-                if (!terms.TryGetValue(term, out PostingList? postings)) postings = AddTerm(new string(term));
-                postings.Add(slot, frequency, passage.Length);
-                CollectionsMarshal.GetValueRefOrAddDefault(counts, postings, out _)++;
-                _postingCount++;
-            }
-
-            _lengths.Add(passage.Length);
-            _metadata.Add(Metadata.NumberOf(passage.MetadataJson));
-            _chunkKeys.Add(passage.ChunkKey);
-            _documentOf.Add(document);
-            _ids.Add(passage.Id);
-            _slotOf.Set(passage.Id, slot);
+            ReadOnlySpan<char> term = buffer[..termLength];
+            if (!terms.TryGetValue(term, out PostingList? postings)) postings = AddTerm(new string(term));
+            postings.Add(slot, frequency, passage.Length);
+            Add(counts, postings, 1);
+            _postingCount++;
         }
 
-        return document;
+        _lengths.Add(passage.Length);
+        _metadata.Add(Metadata.NumberOf(passage.MetadataJson));
+        _chunkKeys.Add(passage.ChunkKey);
+        _documentOf.Add(document);
+        _ids.Add(passage.Id);
+        _slotOf.Set(passage.Id, slot);
     }
 
     private PostingList AddTerm(string term)
     {
         _termsFrom.GetOrAdd(term[0], static _ => new AppendOnlyList<string>()).Add(term);
-        return _terms[term] = new PostingList();
+        var postings = new PostingList(_postings.Count);
+        _postings.Add(postings);
+        return _terms[term] = postings;
     }
 
-    private void Count(byte[] bytes, int difference, Dictionary<PostingList, int> counts)
+    private void CountDown(byte[] bytes, Dictionary<PostingList, int> counts)
     {
         Span<char> buffer = stackalloc char[TermFrequencies.MaxTermLength];
         var terms = _terms.GetAlternateLookup<ReadOnlySpan<char>>();
         var frequencies = new TermFrequencies(bytes);
-        while (frequencies.TryRead(buffer, out int termLength, out _))
-            CollectionsMarshal.GetValueRefOrAddDefault(counts, terms[buffer[..termLength]], out _) += difference;
+        while (frequencies.TryRead(buffer, out int termLength, out _)) Add(counts, terms[buffer[..termLength]], -1);
     }
+
+    private static void Add(Dictionary<PostingList, int> counts, PostingList postings, int difference) =>
+        CollectionsMarshal.GetValueRefOrAddDefault(counts, postings, out _) += difference;
 }

@@ -7,7 +7,8 @@ namespace Rag.Stores.Keywords;
 /// The passages that hold a term, ascending by slot, 4 bytes each: the slot in the upper 24 bits, the frequency in the
 /// lower 8. Hidden passages stay until the index is built anew. One writer at a time, readers take no lock.
 /// </summary>
-internal sealed class PostingList
+/// <param name="number">Of the term in its index, 0-based.</param>
+internal sealed class PostingList(int number)
 {
     /// <summary>Slots an index can have.</summary>
     public const int MaxSlots = 1 << 24;
@@ -17,6 +18,9 @@ internal sealed class PostingList
 
     private readonly AppendOnlyList<uint> _postings = new();
     private ConcurrentDictionary<int, int>? _large;
+
+    /// <summary>Of the term in its index, 0-based.</summary>
+    public int Number => number;
 
     /// <summary>Largest frequency so far; bounds what the term can add to a score.</summary>
     public int MaxFrequency { get; private set; }

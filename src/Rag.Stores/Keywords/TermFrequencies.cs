@@ -14,14 +14,20 @@ internal ref struct TermFrequencies(ReadOnlySpan<byte> bytes)
     private ReadOnlySpan<byte> _rest = bytes;
 
     /// <summary>Writes the terms of a passage.</summary>
-    public static byte[] Encode(Dictionary<string, int> frequencies)
+    public static byte[] Encode(Dictionary<string, int> frequencies) =>
+        Encode([.. frequencies.Keys], [.. frequencies.Values]);
+
+    /// <summary>Writes the terms of a passage.</summary>
+    /// <param name="terms">The different terms.</param>
+    /// <param name="frequencies">How often each stands there.</param>
+    public static byte[] Encode(ReadOnlySpan<string> terms, ReadOnlySpan<int> frequencies)
     {
-        using var bytes = new MemoryStream(frequencies.Count * 10);
+        using var bytes = new MemoryStream(terms.Length * 10);
         using var writer = new BinaryWriter(bytes, Encoding.UTF8);
-        foreach ((string term, int frequency) in frequencies)
+        for (int i = 0; i < terms.Length; i++)
         {
-            writer.Write(term);
-            writer.Write7BitEncodedInt(frequency);
+            writer.Write(terms[i]);
+            writer.Write7BitEncodedInt(frequencies[i]);
         }
 
         writer.Flush();
@@ -29,7 +35,7 @@ internal ref struct TermFrequencies(ReadOnlySpan<byte> bytes)
     }
 
     /// <summary>Reads the next term to the start of a buffer of <see cref="MaxTermLength"/>.</summary>
-    /// <exception cref="FormatException">The bytes are not what <see cref="Encode"/> writes.</exception>
+    /// <exception cref="FormatException">The bytes are not what <c>Encode</c> writes.</exception>
     public bool TryRead(scoped Span<char> buffer, out int termLength, out int frequency)
     {
         termLength = 0;
