@@ -39,6 +39,14 @@ public sealed class PostgresOptions
     [Range(1, 10)]
     public int MaxAttempts { get; set; } = 4;
 
+    /// <summary>
+    /// Keyword indexes kept in memory by this process, in MiB, 0..1,048,576. Default 1,024, about 700,000 passages. The
+    /// least recently searched are let go beyond it; searches of a collection that alone is larger run in the database,
+    /// and with 0 those of all.
+    /// </summary>
+    [Range(0, 1_048_576)]
+    public int KeywordMemoryMegabytes { get; set; } = 1_024;
+
     /// <summary>Vectors up to which an index is searched row by row, exactly, 0..1,000,000. Default 5,000; above it the
     /// HNSW index finds them, nearly all.</summary>
     [Range(0, 1_000_000)]

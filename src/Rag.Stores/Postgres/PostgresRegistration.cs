@@ -7,6 +7,7 @@ using Rag.Stores.Postgres.Blobs;
 using Rag.Stores.Postgres.Catalog;
 using Rag.Stores.Postgres.Chunks;
 using Rag.Stores.Postgres.Embeddings;
+using Rag.Stores.Postgres.Keywords;
 using Rag.Stores.Postgres.Schema;
 using Rag.Stores.Postgres.Vectors;
 
@@ -44,6 +45,7 @@ public static class PostgresRegistration
     public static IServiceCollection AddPostgresStores(this IServiceCollection services, IConfigurationSection section)
     {
         services.AddPostgresTables(section);
+        services.AddSingleton<KeywordReplicas>();
         services.AddSingleton<PostgresChunkStore>();
         services.AddSingleton<IChunkStore>(provider => provider.GetRequiredService<PostgresChunkStore>());
         services.AddSingleton<IEmbeddingCache, PostgresEmbeddingCache>();

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using Rag.Pipeline;
 using Rag.Stores.Postgres;
+using Rag.Stores.Postgres.Keywords;
 using Rag.Stores.Postgres.Schema;
+using Rag.Stores.Tests.Postgres.Keywords;
 
 namespace Rag.Stores.Tests.Postgres;
 
@@ -23,6 +25,7 @@ internal sealed class PostgresStores : IDisposable
             .Build();
         _services = new ServiceCollection()
             .AddLogging(logging => logging.AddProvider(Warnings))
+            .AddSingleton<TimeProvider>(Clock)
             .AddPostgresStores(configuration.GetSection("Rag:Postgres"))
             .AddPostgresVectorStore(configuration.GetSection("Rag:Postgres"))
             .BuildServiceProvider();
@@ -35,6 +38,13 @@ internal sealed class PostgresStores : IDisposable
     public PostgresSchema Schema => _services.GetRequiredService<PostgresSchema>();
 
     public IChunkStore Chunks => _services.GetRequiredService<IChunkStore>();
+
+    /// <summary>The same, once the copies of the keyword indexes are made.</summary>
+    public IChunkStore SettledChunks => new SettledChunkStore(Chunks, Replicas);
+
+    public KeywordReplicas Replicas => _services.GetRequiredService<KeywordReplicas>();
+
+    public MovedClock Clock { get; } = new();
 
     public IVectorStore Vectors => _services.GetRequiredService<IVectorStore>();
 

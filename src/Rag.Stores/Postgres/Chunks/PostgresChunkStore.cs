@@ -1,15 +1,19 @@
 using Rag.Pipeline;
+using Rag.Stores.Keywords;
+using Rag.Stores.Postgres.Keywords;
 
 namespace Rag.Stores.Postgres.Chunks;
 
 /// <summary>
-/// The chunk store on PostgreSQL. Nothing of it is in memory: any number of hosts read and write, and each sees what
-/// another has been answered.
+/// The chunk store on PostgreSQL. Any number of hosts read and write, and each sees what another has been answered: what
+/// is in memory, the <see cref="KeywordReplicas"/>, is compared with the database before each use.
 /// </summary>
-internal sealed class PostgresChunkStore(PostgresDatabase database) : IChunkStore
+internal sealed class PostgresChunkStore(PostgresDatabase database, KeywordReplicas replicas) : IChunkStore
 {
     /// <summary>Passages that a transaction writes or removes, so that no other write waits long.</summary>
     private const int PassagesPerWrite = 256;
+
+    private readonly KeywordReader _reader = new();
 
     /// <inheritdoc/>
     public Task CreateAsync(IndexId index, CancellationToken cancellationToken) => database.RunAsync(
@@ -82,6 +86,7 @@ internal sealed class PostgresChunkStore(PostgresDatabase database) : IChunkStor
         IndexId index, KeywordQuery query, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(query.TopK, 1);
+        if (await replicas.FindAsync(index, cancellationToken) is { } keywords) return _reader.Search(keywords, query);
         (string[] terms, double[] weights) = KeywordStatement.Analyze(query);
         List<object?> values = [.. ChunkIndexTable.NameOf(index), terms, weights, (long)query.TopK];
         string sql = KeywordStatement.Sql(PostgresFilter.Condition(query.Filter, "c.filter", values));
@@ -95,21 +100,27 @@ internal sealed class PostgresChunkStore(PostgresDatabase database) : IChunkStor
     /// <inheritdoc/>
     public async Task<IReadOnlyList<string>> FindUnknownTermsAsync(
         IndexId index, IReadOnlyList<string> terms, CancellationToken cancellationToken) =>
-        await database.RunAsync(
-            "looking up terms",
-            session => TermTable.FindUnknownAsync(session, index, terms),
-            cancellationToken);
+        await replicas.FindAsync(index, cancellationToken) is { } keywords
+            ? KeywordReader.FindUnknownTerms(keywords, terms)
+            : await database.RunAsync(
+                "looking up terms",
+                session => TermTable.FindUnknownAsync(session, index, terms),
+                cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<FoundTerm>> FindTermsAsync(
+    public async Task<IReadOnlyList<FoundTerm>> FindTermsAsync(
         IndexId index, TermPattern pattern, CancellationToken cancellationToken) =>
-        database.RunAsync(
-            "looking for terms", session => TermTable.FindAsync(session, index, pattern), cancellationToken);
+        await replicas.FindAsync(index, cancellationToken) is { } keywords
+            ? KeywordReader.FindTerms(keywords, pattern)
+            : await database.RunAsync(
+                "looking for terms", session => TermTable.FindAsync(session, index, pattern), cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<ScoredChunk>> SelectVisibleAsync(
         IndexId index, IReadOnlyList<ScoredChunk> hits, CancellationToken cancellationToken)
     {
+        if (await replicas.FindMadeAsync(index, cancellationToken) is { } keywords)
+            return KeywordReader.SelectVisible(keywords, hits);
         List<ChunkId> visible = await database.RunAsync(
             "looking up chunks",
             session => ChunkIndexTable.ReadAsync(
@@ -192,6 +203,7 @@ internal sealed class PostgresChunkStore(PostgresDatabase database) : IChunkStor
     {
         await database.RunAsync(
             "dropping an index", session => ChunkIndexTable.BeginDropAsync(session, index), cancellationToken);
+        replicas.Remove(index);
         await FinishDropsAsync(cancellationToken);
     }
 
