@@ -43,12 +43,16 @@ internal static class ChunkTable
         ORDER BY u.term, c.chunk_key
         """;
 
+    /// <summary>OFFSET keeps the planner from joining the other way round, as it does without statistics: all terms for
+    /// each posting, half a minute for 9,000.</summary>
     private const string Hide =
         """
         DELETE FROM rag_postings p
-        USING rag_chunks c JOIN rag_chunk_texts t USING (chunk_key), unnest(t.terms) AS u (term)
-        WHERE c.document_key = $1 AND c.version = $2
-            AND p.index_key = c.index_key AND p.term = u.term AND p.chunk_key = c.chunk_key
+        USING (
+            SELECT c.index_key, u.term, c.chunk_key
+            FROM rag_chunks c JOIN rag_chunk_texts t USING (chunk_key), unnest(t.terms) AS u (term)
+            WHERE c.document_key = $1 AND c.version = $2 OFFSET 0) gone
+        WHERE p.index_key = gone.index_key AND p.term = gone.term AND p.chunk_key = gone.chunk_key
         """;
 
     private const string Remove =
