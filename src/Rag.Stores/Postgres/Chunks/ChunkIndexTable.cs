@@ -27,9 +27,31 @@ internal static class ChunkIndexTable
     public static async Task<List<T>> ReadAsync<T>(
         PostgresSession session, IndexId index, Func<NpgsqlDataReader, T> read, string sql, params object?[] values)
     {
-        await using var batch = new NpgsqlBatch(session.Connection);
+        await using NpgsqlBatch batch = BatchOf(session, index, sql, values);
+        return await ReadAsync(session, index, batch, read);
+    }
+
+    /// <summary>The same for a query that every question asks: each connection plans it once.</summary>
+    /// <inheritdoc cref="ReadAsync{T}(PostgresSession, IndexId, Func{NpgsqlDataReader, T}, string, object[])"/>
+    public static async Task<List<T>> ReadPreparedAsync<T>(
+        PostgresSession session, IndexId index, Func<NpgsqlDataReader, T> read, string sql, params object?[] values)
+    {
+        await using NpgsqlBatch batch = BatchOf(session, index, sql, values);
+        await batch.PrepareAsync(session.Token);
+        return await ReadAsync(session, index, batch, read);
+    }
+
+    private static NpgsqlBatch BatchOf(PostgresSession session, IndexId index, string sql, object?[] values)
+    {
+        var batch = new NpgsqlBatch(session.Connection);
         PostgresSession.Add(batch, "SELECT 1 WHERE EXISTS " + KeyOfIndex, NameOf(index));
         PostgresSession.Add(batch, sql, [.. NameOf(index), .. values]);
+        return batch;
+    }
+
+    private static async Task<List<T>> ReadAsync<T>(
+        PostgresSession session, IndexId index, NpgsqlBatch batch, Func<NpgsqlDataReader, T> read)
+    {
         await using NpgsqlDataReader reader = await batch.ExecuteReaderAsync(session.Token);
         if (!await reader.ReadAsync(session.Token)) throw Missing(index);
         await reader.NextResultAsync(session.Token);

@@ -5,8 +5,8 @@ using Rag.Stores.Postgres.Keywords;
 namespace Rag.Stores.Postgres.Chunks;
 
 /// <summary>
-/// The chunk store on PostgreSQL. Any number of hosts read and write, and each sees what another has been answered: what
-/// is in memory, the <see cref="KeywordReplicas"/>, is compared with the database before each use.
+/// The chunk store on PostgreSQL. Any number of hosts read and write, and each sees what another has been answered:
+/// what is in memory, the <see cref="KeywordReplicas"/>, is compared with the database before each use.
 /// </summary>
 internal sealed class PostgresChunkStore(PostgresDatabase database, KeywordReplicas replicas) : IChunkStore
 {
@@ -141,7 +141,7 @@ internal sealed class PostgresChunkStore(PostgresDatabase database, KeywordRepli
     {
         List<StoredChunk> chunks = await database.RunAsync(
             "reading chunks",
-            session => ChunkIndexTable.ReadAsync(
+            session => ChunkIndexTable.ReadPreparedAsync(
                 session,
                 index,
                 ChunkTable.ReadChunk,

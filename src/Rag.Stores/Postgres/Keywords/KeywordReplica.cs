@@ -262,7 +262,8 @@ internal sealed partial class KeywordReplica
     [LoggerMessage(
         Level = LogLevel.Information,
         Message = "Read the keyword index of {Index}: {Passages} passages, {SizeBytes} bytes, {Milliseconds:F0} ms")]
-    private static partial void Built(ILogger logger, IndexId index, long passages, long sizeBytes, double milliseconds);
+    private static partial void Built(
+        ILogger logger, IndexId index, long passages, long sizeBytes, double milliseconds);
 
     [LoggerMessage(
         Level = LogLevel.Warning,

@@ -21,8 +21,8 @@ internal sealed class KeywordReplicas(
     /// <summary>What the copies take in memory, roughly.</summary>
     public long SizeBytes => _memory.SizeBytes;
 
-    /// <summary>The copy of an index with all that was committed before the call; <see langword="null"/>: there is none,
-    /// answer without.</summary>
+    /// <summary>The copy of an index with all that was committed before the call; <see langword="null"/>: there is
+    /// none, answer without.</summary>
     /// <exception cref="StoreException">Code <c>unknown_index</c>, or the database failed.</exception>
     public ValueTask<KeywordIndex?> FindAsync(IndexId index, CancellationToken cancellationToken)
     {
@@ -69,7 +69,8 @@ internal sealed class KeywordReplicas(
 
     private KeywordReplica Add(IndexId index)
     {
-        var made = new KeywordReplica(index, _reader, _memory, time, logger, gone => Remove(index, gone), _stopping.Token);
+        var made = new KeywordReplica(
+            index, _reader, _memory, time, logger, gone => Remove(index, gone), _stopping.Token);
         KeywordReplica replica = _replicas.GetOrAdd(index, made);
         if (replica == made) _memory.Add(replica);
         return replica;

@@ -85,7 +85,7 @@ internal static class KeywordTable
         PostgresSession session, IndexId index, string condition, string beginning, int limit)
     {
         IndexMoment? moment = null;
-        List<ListedDocument?> documents = await session.ReadAsync(
+        List<ListedDocument?> documents = await session.ReadPreparedAsync(
             row =>
             {
                 moment ??= new IndexMoment(row.GetInt32(0), row.GetDateTime(1), row.GetInt64(2), row.GetString(3));

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Rag.Pipeline;
 using Rag.Stores.Keywords;
 using Rag.Stores.Postgres.Chunks;
@@ -91,9 +92,10 @@ internal sealed class ReplicaReader(PostgresDatabase database)
             DocumentList changed = await FindChangedAsync(index, since, MaxChangesOfBuild, cancellationToken)
                 ?? throw ChunkIndexTable.Missing(index);
             if (changed.Documents.Count == MaxChangesOfBuild || !changed.Moment.Continues(since)) return null;
-            if (await ApplyAsync(copy, changed.Documents, mayGrow, cancellationToken) is not { } isWhole) return null;
+            bool? isWhole = await ApplyAsync(copy, changed.Documents, mayGrow, cancellationToken);
+            if (isWhole is null) return null;
             since = changed.Moment;
-            if (isWhole) return since;
+            if (isWhole.Value) return since;
         }
 
         return null;
@@ -122,7 +124,7 @@ internal sealed class ReplicaReader(PostgresDatabase database)
     private async IAsyncEnumerable<(IReadOnlyList<IndexChange> Changes, bool IsWhole)> ReadChangesAsync(
         KeywordIndex copy,
         IReadOnlyList<ListedDocument> documents,
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // The passages of a version never change: one that is there already stays.
         foreach (List<ListedDocument> part in Divide(

@@ -48,6 +48,28 @@ public sealed class PostgresSchemaTests
     }
 
     [Fact]
+    public async Task A_database_without_changes_is_migrated_and_searched_as_before()
+    {
+        var index = new IndexId("tenant", "collection", 1);
+        var query = new KeywordQuery("alpha", 10, null);
+        using var older = new PostgresStores(settings: ("KeywordMemoryMegabytes", "0"));
+        foreach (SchemaScript script in SchemaScript.All.Take(4)) older.Ask(script.Sql);
+        await older.Chunks.CreateAsync(index, Token);
+        await older.Chunks.PublishAsync(index, "a", 1, "alpha", "beta");
+        await older.Chunks.PublishAsync(index, "b", 1, "alpha");
+        using var newer = new PostgresStores(older.ConnectionString);
+
+        await newer.Schema.EnsureAsync(Token);
+
+        Assert.Equal(2, (await newer.SettledChunks.SearchAsync(index, query, Token)).Count);
+        // A host of the version before goes on running beside the newer one.
+        await older.Chunks.WithdrawAsync(index, new DocumentVersion("a", 2), Token);
+        await older.Chunks.PublishAsync(index, "b", 2, "alpha", "alpha", "alpha");
+        Assert.Equal(3, (await newer.Chunks.SearchAsync(index, query, Token)).Count);
+        Assert.Equal(3, (await newer.Replicas.FindAsync(index, Token))!.CountOf("alpha"));
+    }
+
+    [Fact]
     public async Task Without_migration_an_older_database_is_refused()
     {
         using var stores = new PostgresStores(settings: ("Migrate", "false"));
