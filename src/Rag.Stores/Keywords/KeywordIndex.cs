@@ -153,7 +153,7 @@ internal sealed class KeywordIndex
 
         Visibility now = _visibility;
         var next = new Visibility(
-            now.Slots.Change(hidden.SelectMany(document => document.Slots), shown.SelectMany(document => document.Slots)),
+            now.Slots.Change(hidden.SelectMany(gone => gone.Slots), shown.SelectMany(added => added.Slots)),
             _ids.Count,
             now.Passages - hidden.Sum(document => document.Count) + shown.Sum(document => document.Count),
             now.TotalLength - hidden.Sum(LengthOf) + shown.Sum(LengthOf));

@@ -96,9 +96,19 @@ internal sealed partial class KeywordReplica
     public async ValueTask<KeywordIndex?> FindAsync(CancellationToken cancellationToken)
     {
         Volatile.Write(ref _lastUsed, _time.GetTimestamp());
-        if (Held is not null) return await _rounds.JoinAsync().WaitAsync(cancellationToken);
-        Begin(BuildAsync);
-        return null;
+        if (Held is not { } held)
+        {
+            Begin(BuildAsync);
+            return null;
+        }
+
+        // Most questions find nothing new: they look side by side. Who finds something joins those who catch up.
+        DocumentList? changed = await _reader.FindChangedAsync(_index, held.Moment, limit: 1, cancellationToken);
+        if (changed is null || changed.Documents.Count > 0 || !changed.Moment.Continues(held.Moment))
+            return await _rounds.JoinAsync().WaitAsync(cancellationToken);
+        // The copy may have caught up with a later moment meanwhile: an earlier one only has it look twice.
+        Replace(held, held with { Moment = changed.Moment });
+        return held.Index;
     }
 
     /// <summary>Gives the memory back.</summary>
@@ -155,7 +165,7 @@ internal sealed partial class KeywordReplica
 
     private void Grown(HeldIndex held)
     {
-        if (!_memory.MakeRoomFor(this)) TooLarge(held.Index.Current.Passages);
+        if (!_memory.MakeRoomFor(this, held.Index)) TooLarge(held.Index.Current.Passages);
         else if (held.Index.IsMostlyHidden) Begin(BuildAsync);
     }
 
@@ -172,7 +182,7 @@ internal sealed partial class KeywordReplica
     {
         Volatile.Write(ref _growing, held.Index);
         bool isWhole = await _reader.TryCatchUpAsync(held.Index, changed, _stopping);
-        if (!_memory.MakeRoomFor(this))
+        if (!_memory.MakeRoomFor(this, held.Index))
         {
             TooLarge(held.Index.Current.Passages);
             return null;
@@ -196,7 +206,7 @@ internal sealed partial class KeywordReplica
         Volatile.Write(ref _growing, growing);
         bool fits = true;
         IndexMoment? moment = await _reader.BuildAsync(
-            _index, growing, () => fits = _memory.MakeRoomFor(this), _stopping);
+            _index, growing, () => fits = _memory.MakeRoomFor(this, growing), _stopping);
         if (!fits) TooLarge(growing.Current.Passages);
         else if (moment is null) Rest(RestOfFailed);
         if (moment is null) return null;

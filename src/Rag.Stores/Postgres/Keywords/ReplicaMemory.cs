@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
+using Rag.Stores.Keywords;
 
 namespace Rag.Stores.Postgres.Keywords;
 
@@ -23,13 +24,16 @@ internal sealed class ReplicaMemory(IOptions<PostgresOptions> options) : IDispos
     public void Remove(KeywordReplica replica) => _replicas.TryRemove(replica, out _);
 
     /// <summary>Lets others go until what is left fits beside a copy, those first that were not used for the longest
-    /// time; <see langword="false"/> if it does not fit alone.</summary>
-    public bool MakeRoomFor(KeywordReplica replica)
+    /// time.</summary>
+    /// <param name="replica">Whose copy it is.</param>
+    /// <param name="index">The copy, in use or being read.</param>
+    /// <returns><see langword="false"/> if it does not fit alone.</returns>
+    public bool MakeRoomFor(KeywordReplica replica, KeywordIndex index)
     {
-        // A copy that is made anew beside the one in use is worth more than that one.
+        if (index.SizeBytes > LimitBytes) return false;
+        // A copy that is read anew beside the one in use is worth more than that one.
         if (replica.SizeBytes > LimitBytes) replica.LetGo();
         long left = LimitBytes - replica.SizeBytes;
-        if (left < 0) return false;
         foreach (KeywordReplica other in _replicas.Keys.OrderByDescending(static other => other.LastUsed))
         {
             if (other == replica) continue;

@@ -101,7 +101,7 @@ internal sealed class ReplicaReader(PostgresDatabase database)
         return null;
     }
 
-    /// <summary>Whether every listed version was still there; <see langword="null"/> if the copy may not grow.</summary>
+    /// <summary>Whether every listed version was there; <see langword="null"/> if the copy may not grow.</summary>
     private async Task<bool?> ApplyAsync(
         KeywordIndex copy,
         IReadOnlyList<ListedDocument> documents,
