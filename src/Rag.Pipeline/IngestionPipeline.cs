@@ -28,6 +28,8 @@ public sealed class IngestionPipeline(
     public async Task<IngestionResult> RunAsync(
         IngestionJob job, IIngestionMonitor monitor, CancellationToken cancellationToken)
     {
+        // What an uploader says of a file stands in prompts like its text, and hides nothing either.
+        job = job with { Title = Visible(job.Title), Author = Visible(job.Author) };
         DocumentContent content = await reader.ReadAsync(job, monitor, cancellationToken);
         int total = content.Chunks.Count;
         await monitor.ReserveChunksAsync(total, cancellationToken);
@@ -128,6 +130,9 @@ public sealed class IngestionPipeline(
             cancellationToken);
         return (blob, bytes.Length);
     }
+
+    private static string? Visible(string? line) =>
+        line is null || TextNormalizer.Line(line) is not { Length: > 0 } visible ? null : visible;
 
     private static string? TitleOf(IngestionJob job, DocumentContent content) => job.Title ?? content.Document.Title;
 }

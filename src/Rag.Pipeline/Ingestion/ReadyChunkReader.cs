@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Rag.Pipeline.Chunking;
 using Rag.Pipeline.Filtering;
@@ -25,7 +24,7 @@ public static class ReadyChunkReader
         IngestionJob job, Stream content, CancellationToken cancellationToken)
     {
         IReadOnlyList<ReadyChunk> ready = await ParseAsync(content, cancellationToken);
-        var text = new StringBuilder();
+        var text = new TextNormalizer();
         int codePoints = 0;
         var chunks = new Chunk[ready.Count];
         for (int i = 0; i < chunks.Length; i++)
@@ -36,13 +35,18 @@ public static class ReadyChunkReader
                 codePoints += Separator.Length;
             }
 
-            int length = ready[i].Text.Length - ready[i].Text.Count(char.IsLowSurrogate);
-            chunks[i] = Create(job, ready[i], i, codePoints, codePoints + length);
+            int start = text.Length;
             text.Append(ready[i].Text);
+            string own = text.CopyFrom(start);
+            if (string.IsNullOrWhiteSpace(own))
+                throw new ParseException("no_text", $"Chunk {i} has no text but characters that show nothing.");
+            int length = own.Length - own.Count(char.IsLowSurrogate);
+            chunks[i] = Create(job, ready[i] with { Text = own }, i, codePoints, codePoints + length);
             codePoints += length;
         }
 
-        return new DocumentContent(new ParsedDocument { Text = text.ToString() }, chunks, VectorsOf(job, ready));
+        var document = new ParsedDocument { Text = text.ToString(), Warnings = [.. text.Warnings()] };
+        return new DocumentContent(document, chunks, VectorsOf(job, ready));
     }
 
     private static async Task<IReadOnlyList<ReadyChunk>> ParseAsync(Stream content, CancellationToken cancellationToken)
@@ -69,13 +73,14 @@ public static class ReadyChunkReader
             throw new ParseException("corrupt", $"Chunk {ordinal}: {problem}");
         }
 
+        string? section = ready.Section is null ? null : TextNormalizer.Line(ready.Section);
         return new Chunk
         {
             Id = ChunkId.Create(job.Index, job.Document.DocumentId, job.Document.Version, ordinal),
             Ordinal = ordinal,
             Text = ready.Text,
-            IndexedText = DocumentChunker.IndexedText(job.Title, ready.Section, ready.Text),
-            Location = new ChunkLocation(ready.Page, ready.Section, start, end),
+            IndexedText = DocumentChunker.IndexedText(job.Title, section, ready.Text),
+            Location = new ChunkLocation(ready.Page, section, start, end),
             Metadata = MetadataReader.Overlay(job.Metadata, own),
         };
     }

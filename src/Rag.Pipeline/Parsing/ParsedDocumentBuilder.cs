@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 
 namespace Rag.Pipeline.Parsing;
 
@@ -56,7 +55,7 @@ internal sealed class ParsedDocumentBuilder(int maxTextLength)
     /// <summary>Appends a heading as a paragraph of its own.</summary>
     public void AppendHeading(int level, string text)
     {
-        string line = Normalize(text);
+        string line = TextNormalizer.Line(text);
         if (line.Length == 0)
             return;
         AppendParagraph("");
@@ -68,7 +67,7 @@ internal sealed class ParsedDocumentBuilder(int maxTextLength)
     public void AddHeading(int start, int level, string text)
     {
         Debug.Assert(_headings.Count == 0 || _headings[^1].Start <= start, "Headings ascend by start.");
-        string line = Normalize(text);
+        string line = TextNormalizer.Line(text);
         if (line.Length > 0 && _headings.Count < MaxHeadings)
             _headings.Add(new Heading(start, Math.Clamp(level, 1, 6), line));
     }
@@ -113,20 +112,9 @@ internal sealed class ParsedDocumentBuilder(int maxTextLength)
 
     private static string? TrimToNull(string? text)
     {
-        string line = Normalize(text ?? "");
+        string line = TextNormalizer.Line(text ?? "");
         if (line.Length > MaxTitleLength)
             line = line[..(char.IsHighSurrogate(line[MaxTitleLength - 1]) ? MaxTitleLength - 1 : MaxTitleLength)];
         return line.Length == 0 ? null : line;
-    }
-
-    // One line without doubled spaces; the characters obey the same rules as the text.
-    private static string Normalize(string text)
-    {
-        var normalizer = new TextNormalizer();
-        normalizer.Append(text);
-        var line = new StringBuilder(normalizer.Length);
-        foreach (string word in normalizer.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
-            line.Append(line.Length == 0 ? "" : " ").Append(word);
-        return line.ToString();
     }
 }

@@ -69,7 +69,23 @@ internal sealed class TextNormalizer
     /// <summary>The normalised text.</summary>
     public override string ToString() => _text.ToString();
 
-    /// <summary>What was changed, in words for the uploader; empty if nothing but line ends.</summary>
+    /// <summary>The normalised text from a position on.</summary>
+    public string CopyFrom(int start) => _text.ToString(start, _text.Length - start);
+
+    /// <summary>One line without doubled spaces, by the same rules: for titles, names and headings.</summary>
+    public static string Line(string text)
+    {
+        var normalizer = new TextNormalizer();
+        normalizer.Append(text);
+        var line = new StringBuilder(normalizer.Length);
+        foreach (string word in normalizer.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+            line.Append(line.Length == 0 ? "" : " ").Append(word);
+        return line.ToString();
+    }
+
+    /// <summary>
+    /// What was changed or is doubtful, in words for the uploader; empty if nothing but line ends.
+    /// </summary>
     public IEnumerable<string> Warnings()
     {
         if (_controls > 0)
@@ -80,6 +96,8 @@ internal sealed class TextNormalizer
             yield return $"{_loneSurrogates} broken characters (lone surrogates) were replaced.";
         if (_replacements > 0)
             yield return $"{_replacements} characters could not be decoded and show as \uFFFD.";
+        if (LookAlikes.Describe(_text.ToString()) is { } mixed)
+            yield return mixed;
     }
 
     private static bool IsVisiblePair(ReadOnlySpan<char> text, int index) =>
