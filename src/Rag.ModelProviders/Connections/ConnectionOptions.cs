@@ -20,6 +20,13 @@ public abstract class ConnectionOptions
     public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
+    /// Longest streamed answer from its first byte to its end, also of a server that keeps saying something. Default:
+    /// 10 min.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
+    public TimeSpan StreamTimeout { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>
     /// Further attempts after a transient failure, before the first byte of a streamed answer only. Ingestion repeats a
     /// failed step with a patience of its own (<c>Rag:Retries</c>) on top. Default: 2. Range: 0..10.
     /// </summary>

@@ -77,7 +77,8 @@ internal sealed class ModelConnection(
             token => SendAsync(request, token), cancellationToken);
         await using Stream body = await response.Content.ReadAsStreamAsync(cancellationToken);
         var lines = new LineReader(body);
-        while (await ReadAsync(lines, cancellationToken) is { } line) yield return line;
+        long begun = time.GetTimestamp();
+        while (await ReadAsync(lines, begun, cancellationToken) is { } line) yield return line;
     }
 
     private async Task<T> RepeatAsync<T>(
@@ -132,9 +133,20 @@ internal sealed class ModelConnection(
         }
     }
 
-    private async Task<ReadOnlyMemory<byte>?> ReadAsync(LineReader lines, CancellationToken cancellationToken) =>
-        await TranslateAsync(
-            async token => await lines.ReadAsync(token), options.IdleTimeout, cancellationToken);
+    private async Task<ReadOnlyMemory<byte>?> ReadAsync(
+        LineReader lines, long begun, CancellationToken cancellationToken)
+    {
+        if (time.GetElapsedTime(begun) < options.StreamTimeout)
+        {
+            return await TranslateAsync(
+                async token => await lines.ReadAsync(token), options.IdleTimeout, cancellationToken);
+        }
+
+        throw new ModelException(
+            "provider_timeout",
+            $"{server} did not end its answer within {options.StreamTimeout.TotalSeconds:0.###} s.",
+            isTransient: true);
+    }
 
     /// <summary>Runs a step within its time; what the network and its other end do wrong gets its name here.</summary>
     private async Task<T> TranslateAsync<T>(
