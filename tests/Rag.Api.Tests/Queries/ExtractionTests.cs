@@ -4,7 +4,7 @@ using Rag.Api.Tests.Streaming;
 
 namespace Rag.Api.Tests.Queries;
 
-/// <summary>Fault 62: instructions and credentials do not get out, even through a model that obeys everybody.</summary>
+/// <summary>Instructions and credentials do not get out, even through a model that obeys everybody.</summary>
 public sealed class ExtractionTests(GuardedApplication application) : IClassFixture<GuardedApplication>
 {
     private static readonly string[] Wishes =

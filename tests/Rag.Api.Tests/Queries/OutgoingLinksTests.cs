@@ -4,7 +4,7 @@ using Rag.Api.Tests.Streaming;
 
 namespace Rag.Api.Tests.Queries;
 
-/// <summary>Fault 61: what a model was talked into does not leave with the answer, on any way that it has.</summary>
+/// <summary>What a model was talked into does not leave with the answer, on any way that it has.</summary>
 public sealed class OutgoingLinksTests(GuardedApplication application) : IClassFixture<GuardedApplication>
 {
     private const string Said =
