@@ -30,8 +30,8 @@ public sealed class InvisibleTextTests(RagApplication application)
         Assert.Equal(
             [
                 "6 invisible characters (zero-width, bidirectional or tag) were removed.",
-                "1 words mix Latin letters with look-alikes of another script, such as 'p\u0430ypal'; a search for what "
-                + "they look like does not find them.",
+                "1 words mix Latin letters with look-alikes of another script, such as 'p\u0430ypal'; a search for "
+                + "what they look like does not find them.",
             ],
             document.GetProperty("warnings").EnumerateArray().Select(warning => warning.GetString()));
         Assert.Equal("The pump is oiled daily by p\u0430ypal.", hit.GetProperty("text").GetString());
