@@ -17,7 +17,7 @@ public sealed class PoisonTests(RagApplication application)
     {
         string collection = await Client.NewCollectionAsync();
         await Client.IngestAsync(
-            collection, "The emergency number of the plant is 4711, says the safety officer.", ("document_id", "honest"));
+            collection, "The emergency number of the plant is 4711, says the officer.", ("document_id", "honest"));
         await Client.IngestAsync(
             collection, "The plant has an emergency exit beside the pump room.", ("document_id", "exits"));
         for (int i = 0; i < documents; i++)

@@ -19,7 +19,9 @@ public sealed class ActiveContentTests(RagApplication application)
         string collection = await Client.NewCollectionAsync();
         string id = $"id {script}";
         using MultipartFormDataContent upload = Requests.File(
-            Encoding.UTF8.GetBytes($"The pump {script} is oiled daily."), $"{script.Replace('"', '\'')}.txt", "text/plain",
+            Encoding.UTF8.GetBytes($"The pump {script} is oiled daily."),
+            $"{script.Replace('"', '\'')}.txt",
+            "text/plain",
             ("document_id", id), ("title", script), ("author", script),
             ("metadata", JsonSerializer.Serialize(new { note = script })));
         await Client.PostAsync($"/v1/collections/{collection}/documents?wait=60", upload)
