@@ -55,9 +55,10 @@ public sealed class AnswerPipeline(
         AnswerWatch watch = guard.Watch(request, prompt, model);
         var reader = new CitationReader(prompt.Sources, watch.Links);
         var generation = new Generation { Model = model, Prompt = prompt, Start = time.GetTimestamp(), Watch = watch };
-        string? key = cache.KeyOf(request, prompt, model);
+        using AnswerLookup known = await cache.LookUpAsync(
+            request, prompt, model, found.QuestionVector, cancellationToken);
         string? json = null;
-        if (key is not null && generation.Recall(cache.Find(key)) is { } said)
+        if (generation.Recall(known.Found) is { } said)
         {
             if (request.Format is not null) json = said;
             else foreach (AnswerStep step in reader.Read(said)) yield return step;
@@ -76,12 +77,12 @@ public sealed class AnswerPipeline(
         else foreach (AnswerStep step in reader.Complete()) yield return step;
         generation.End = time.GetTimestamp();
         string text = json ?? reader.Text;
-        if (key is not null && !generation.IsRecalled && !generation.Model.IsBuiltIn && watch.CutReason is null)
-            cache.Keep(key, new KeptAnswer(text, generation.Model.Name, generation.FinishReason));
+        if (!generation.IsRecalled && !generation.Model.IsBuiltIn && watch.CutReason is null)
+            known.Keep(new KeptAnswer(text, generation.Model.Name, generation.FinishReason));
         yield return new AnswerStep.Finished(Complete(
             start, search, found, text, generation.NoAnswerReason, reader.Citations, generation, usage) with
         {
-            Json = json, IsCached = key is null ? null : generation.IsRecalled,
+            Json = json, Cache = known.Result, SimilarTo = known.SimilarTo,
         });
     }
 

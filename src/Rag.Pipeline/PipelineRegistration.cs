@@ -39,7 +39,13 @@ public static class PipelineRegistration
         services.AddOptionsWithValidateOnStart<PromptOptions>().Bind(section.GetSection("Prompting"))
             .ValidateDataAnnotations();
         services.AddOptionsWithValidateOnStart<AnswerCacheOptions>().Bind(section.GetSection("AnswerCache"))
-            .ValidateDataAnnotations();
+            .ValidateDataAnnotations()
+            .Validate(
+                options => options.MinSimilarity is 0 or >= 0.5 && double.IsFinite(options.MinSimilarity),
+                "AnswerCache:MinSimilarity must be 0 (off) or 0.5..1: below, questions have nothing in common.")
+            .Validate(
+                options => options.MinSimilarity == 0 || options.MaxBytes > 0,
+                "AnswerCache:MinSimilarity needs AnswerCache:MaxBytes, the memory for answers; set it, too.");
         services.AddOptionsWithValidateOnStart<LinkOptions>().Bind(section.GetSection("Links"));
         services.AddSingleton<IValidateOptions<LinkOptions>, LinkOptionsValidator>();
         services.AddOptionsWithValidateOnStart<RerankingOptions>().Bind(section.GetSection("Reranking"))

@@ -79,4 +79,11 @@ public sealed record Answer
     /// </summary>
     [Id(14)]
     public RawJson? AnswerJson { get; init; }
+
+    /// <summary>
+    /// The question that the answer was made for, if it is another one that is alike (<see cref="Cached"/>);
+    /// <see langword="null"/> otherwise.
+    /// </summary>
+    [Id(15)]
+    public SimilarAnswer? SimilarTo { get; init; }
 }

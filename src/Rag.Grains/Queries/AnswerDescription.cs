@@ -35,7 +35,8 @@ internal static class AnswerDescription
         Warnings = answer.Warnings,
         SearchedFor = answer.SearchedFor,
         FinishReason = answer.FinishReason,
-        Cached = answer.IsCached ?? false,
+        Cached = answer.Cache is not (null or CacheResult.Miss),
+        SimilarTo = answer.SimilarTo is { } similar ? new SimilarAnswer(similar.Question, similar.Similarity) : null,
         AnswerJson = answer.Json is { } json ? new RawJson(json) : null,
     };
 

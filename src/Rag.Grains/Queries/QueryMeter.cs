@@ -43,8 +43,7 @@ public sealed class QueryMeter
     {
         _answers.Add(
             1, new KeyValuePair<string, object?>("outcome", answer.NoAnswerReason is null ? "answered" : "abstained"));
-        if (answer.IsCached is { } isCached)
-            _cache.Add(1, new KeyValuePair<string, object?>("result", isCached ? "hit" : "miss"));
+        if (answer.Cache is { } result) _cache.Add(1, new KeyValuePair<string, object?>("result", NameOf(result)));
         _duration.Record(answer.TotalTime.TotalSeconds);
         _retrieval.Record(answer.RetrieveTime.TotalSeconds);
         if (answer.GenerateTime is { } generation) _model.Record(generation.TotalSeconds);
@@ -64,6 +63,14 @@ public sealed class QueryMeter
 
     /// <summary>A search or an answer has failed.</summary>
     public void Failed(string code) => _failures.Add(1, new KeyValuePair<string, object?>("code", code));
+
+    private static string NameOf(CacheResult result) => result switch
+    {
+        CacheResult.Hit => "hit",
+        CacheResult.Shared => "shared",
+        CacheResult.Similar => "similar",
+        _ => "miss",
+    };
 
     private void Count(string kind, long tokens)
     {

@@ -58,5 +58,8 @@ public sealed record CompletedAnswer
     /// <summary>
     /// Whether it was said before and no model was asked; <see langword="null"/> if such answers are not kept.
     /// </summary>
-    public bool? IsCached { get; init; }
+    public CacheResult? Cache { get; init; }
+
+    /// <summary>The question that it was said to; <see langword="null"/> if it was this one.</summary>
+    public SimilarQuestion? SimilarTo { get; init; }
 }

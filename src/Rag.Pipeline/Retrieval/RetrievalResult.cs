@@ -6,6 +6,12 @@ namespace Rag.Pipeline.Retrieval;
 /// <param name="RetrieveTime">Both legs, fusion, selection and reading the passages.</param>
 public sealed record RetrievalResult(IReadOnlyList<Passage> Passages, TimeSpan? EmbedTime, TimeSpan RetrieveTime)
 {
+    /// <summary>
+    /// The question's vector in the first collection, of a semantic model that has read nothing else;
+    /// <see langword="null"/> if there is none.
+    /// </summary>
+    public ReadOnlyMemory<float>? QuestionVector { get; init; }
+
     /// <summary>Reranking; <see langword="null"/> if there was none.</summary>
     public TimeSpan? RerankTime { get; init; }
 

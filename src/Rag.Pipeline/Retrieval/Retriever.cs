@@ -53,6 +53,7 @@ public sealed class Retriever(
         return new RetrievalResult(passages, vectors.EmbedTime, time.GetElapsedTime(start) - other)
         {
             RerankTime = reranked.Time,
+            QuestionVector = QuestionVectorOf(request, vectors),
             Warnings =
             [
                 .. replaced.Distinct(), .. WarningsOf(request, vectors),
@@ -60,6 +61,12 @@ public sealed class Retriever(
             ],
         };
     }
+
+    private ReadOnlyMemory<float>? QuestionVectorOf(RetrievalRequest request, QueryVectors vectors) =>
+        vectors.EmbedTime is not null && request.ImaginedPassage is null
+            && !models.Get(request.Targets[0].Model).IsBuiltIn
+            ? vectors.Of(0, 0)
+            : null;
 
     /// <summary>A leg alone is ranked exactly, so no more than what is asked for need be found.</summary>
     private static int DepthOf(RetrievalRequest request) =>
