@@ -31,7 +31,10 @@ public sealed class QueriesApiTests(RagApplication application)
         Assert.Equal("facts", citation.GetProperty("document_id").GetString());
         Assert.True(citation.GetProperty("verified").GetBoolean());
         Assert.Equal(
-            ["prompt_tokens", "completion_tokens", "embedding_tokens", "cost_usd", "estimated"],
+            [
+                "prompt_tokens", "completion_tokens", "embedding_tokens", "cost_usd", "estimated", "rerank_tokens",
+                "search_units",
+            ],
             Names(answer.GetProperty("usage")));
         Assert.Equal(
             ["rewrite", "embed", "retrieve", "rerank", "first_token", "generate", "total"],

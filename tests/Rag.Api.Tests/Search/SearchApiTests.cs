@@ -19,7 +19,7 @@ public sealed class SearchApiTests(RagApplication application)
             .PostJsonAsync($"/v1/collections/{collection}/search", """{"query":"otter","top_k":3}""")
             .JsonAsync(HttpStatusCode.OK);
 
-        Assert.Equal(["results", "generation", "took_ms", "warnings", "searched_for"], Names(found));
+        Assert.Equal(["results", "generation", "took_ms", "warnings", "searched_for", "usage"], Names(found));
         Assert.Equal(1, found.GetProperty("generation").GetInt32());
         JsonElement hit = Assert.Single(found.GetProperty("results").EnumerateArray());
         Assert.Subset(Names(hit).ToHashSet(), new HashSet<string>
