@@ -5,7 +5,8 @@ namespace Rag.Grains.Conversations;
 
 /// <summary>
 /// One conversation. A question that came while another is answered could not know what it follows, so it is refused;
-/// who is being answered is not stored: after a crash nobody is.
+/// who is being answered is not stored: after a crash nobody is. Invariant: what is known in memory is what was
+/// written; a write that fails fails its question, and the next call reads what is stored.
 /// </summary>
 internal sealed class ConversationGrain(
     [PersistentState("conversation", GrainStorageNames.Default)] IPersistentState<ConversationState> state,
@@ -53,7 +54,7 @@ internal sealed class ConversationGrain(
             if (Turns.Count == 0) state.State.CreatedAt = turn.AnsweredAt;
             Turns.Add(turn);
             Trim();
-            await state.WriteStateAsync(CancellationToken.None);
+            await StoreAsync(() => state.WriteStateAsync(CancellationToken.None));
         }
 
         _answering = null;
@@ -74,7 +75,25 @@ internal sealed class ConversationGrain(
     {
         _answering = null;
         Turns.Clear();
-        if (state.RecordExists) await state.ClearStateAsync(CancellationToken.None);
+        if (state.RecordExists) await StoreAsync(() => state.ClearStateAsync(CancellationToken.None));
+    }
+
+    /// <summary>
+    /// A turn that could not be written must not be told as history, nor one be missing that is still stored. Whether a
+    /// failed write has happened is unknown, so nothing is put back: the activation ends and another one reads.
+    /// </summary>
+    private async Task StoreAsync(Func<Task> store)
+    {
+        bool isStored = false;
+        try
+        {
+            await store();
+            isStored = true;
+        }
+        finally
+        {
+            if (!isStored) DeactivateOnIdle();
+        }
     }
 
     private void Trim()
