@@ -137,10 +137,11 @@ internal sealed class SchemaCheck(JsonElement root)
 
     private static string? CheckCount(JsonProperty keyword, string of, int count, string place, string what)
     {
-        if (keyword.Name == "min" + of && count < keyword.Value.GetInt32())
-            return $"'{place}' has {count} {what}; it must have at least {keyword.Value.GetInt32()}.";
-        return keyword.Name == "max" + of && count > keyword.Value.GetInt32()
-            ? $"'{place}' has {count} {what}; it must have at most {keyword.Value.GetInt32()}."
+        if (!SchemaKeywords.TryReadCount(keyword.Value, out int bound)) return null;
+        if (keyword.Name == "min" + of && count < bound)
+            return $"'{place}' has {count} {what}; it must have at least {bound}.";
+        return keyword.Name == "max" + of && count > bound
+            ? $"'{place}' has {count} {what}; it must have at most {bound}."
             : null;
     }
 

@@ -5,6 +5,7 @@ namespace Rag.Pipeline.Structured;
 /// <summary>Goes once through a schema and finds what cannot be judged by it.</summary>
 internal sealed class SchemaReading(JsonElement root)
 {
+    private readonly HashSet<string> _followed = [];
     private int _schemas;
 
     public string? FindProblem() => Read(root, "#");
@@ -41,8 +42,15 @@ internal sealed class SchemaReading(JsonElement root)
                 : $"'{place}' must be an object of schemas.";
         }
 
-        return ReadValue(name, value) is { } wanted ? $"'{place}' {wanted}." : null;
+        if (ReadValue(name, value) is { } wanted) return $"'{place}' {wanted}.";
+        return name == "$ref" ? ReadTarget(value.GetString()!) : null;
     }
+
+    /// <summary>A reference may name what stands where no schema is expected: nobody else would read that.</summary>
+    private string? ReadTarget(string reference) =>
+        _followed.Add(reference) && SchemaKeywords.TryResolve(root, reference, out JsonElement target)
+            ? Read(target, reference)
+            : null;
 
     private string? ReadAll(IEnumerable<(JsonElement Schema, string Place)> schemas)
     {
@@ -65,11 +73,14 @@ internal sealed class SchemaReading(JsonElement root)
             : "must be a list of values, not empty",
         "const" => null,
         "uniqueItems" => value.ValueKind is JsonValueKind.True or JsonValueKind.False ? null : "must be true or false",
+        "$schema" => TextOf(value) is { } dialect && SchemaKeywords.Dialects.Contains(dialect.TrimEnd('#'))
+            ? null
+            : $"must be one of {string.Join(", ", SchemaKeywords.Dialects.Order(StringComparer.Ordinal))}",
         "$ref" => SchemaKeywords.TryResolve(root, TextOf(value), out _)
             ? null
             : "must name a schema of this document, for instance '#/$defs/person'",
         _ when SchemaKeywords.Counts.Contains(name) =>
-            value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int count) && count >= 0
+            SchemaKeywords.TryReadCount(value, out _)
                 ? null
                 : "must be a whole number of 0 or more",
         _ when SchemaKeywords.Numbers.Contains(name) =>

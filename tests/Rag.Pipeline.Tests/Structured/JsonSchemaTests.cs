@@ -34,6 +34,9 @@ public sealed class JsonSchemaTests
     [InlineData("""{"$ref":"#/$defs/p","$defs":{"p":{"required":["n"]}}}""", "{}", "'$.n' is missing.")]
     [InlineData("""{"properties":{"next":{"$ref":"#"}},"required":["id"]}""", """{"id":1,"next":{}}""",
         "'$.next.id' is missing.")]
+    [InlineData("""{"$schema":"http://json-schema.org/draft-07/schema#","maxItems":1.0}""", "[1,2]",
+        "'$' has 2 items; it must have at most 1.")]
+    [InlineData("""{"$ref":"#/$defs/a%25b","$defs":{"a%b":{"type":"null"}}}""", "1", "'$' must be of type \"null\".")]
     [InlineData("""{"$ref":"#"}""", "1", "'$' is too deep or too large to be checked.")]
     public void A_value_is_judged_and_the_place_of_what_is_wrong_is_told(string schema, string value, string? problem)
     {
@@ -52,6 +55,11 @@ public sealed class JsonSchemaTests
         "'#/type' must be one or several of array, boolean, integer, null, number, object, string.")]
     [InlineData("""{"minItems":-1}""", "'#/minItems' must be a whole number of 0 or more.")]
     [InlineData("""{"anyOf":[]}""", "'#/anyOf' must be a list of schemas, not empty.")]
+    [InlineData("""{"$ref":"#/default","default":{"pattern":"x"}}""",
+        "'#/default/pattern' is a keyword that is not supported; leave it out.")]
+    [InlineData("""{"$schema":"http://json-schema.org/draft-04/schema#"}""",
+        "'#/$schema' must be one of http://json-schema.org/draft-06/schema, http://json-schema.org/draft-07/schema, "
+        + "https://json-schema.org/draft/2019-09/schema, https://json-schema.org/draft/2020-12/schema.")]
     [InlineData("""{"$ref":"https://example.org/schema"}""",
         "'#/$ref' must name a schema of this document, for instance '#/$defs/person'.")]
     public void A_schema_that_cannot_be_judged_by_is_refused(string schema, string problem)
