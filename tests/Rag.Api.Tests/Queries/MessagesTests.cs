@@ -112,6 +112,34 @@ public sealed class MessagesTests(ChattyApplication application, RagApplication 
     }
 
     [Fact]
+    public async Task Clients_of_OpenAI_have_their_follow_up_rewritten_too()
+    {
+        string collection = await TwoPumpsAsync();
+        await application.ScriptAsync("How often is the green pump oiled?", "Every ninth week. [1]");
+
+        JsonElement answer = await Client.PostJsonAsync("/v1/chat/completions", $$"""
+            {"model":"rag/{{collection}}","messages":[
+              {"role":"user","content":"Who looks after the green pump?"},
+              {"role":"assistant","content":"Ada does."},
+              {"role":"user","content":"How often is it oiled?"}]}
+            """).JsonAsync(HttpStatusCode.OK);
+
+        Assert.Equal(
+            "Every ninth week. [1]",
+            answer.GetProperty("choices")[0].GetProperty("message").GetProperty("content").GetString());
+        JsonElement evidence = answer.GetProperty("rag");
+        Assert.Equal("green", evidence.GetProperty("sources")[0].GetProperty("document_id").GetString());
+        IReadOnlyList<(string System, string User)> prompts = application.Prompts();
+        Assert.Equal(2, prompts.Count);
+        Assert.Contains(
+            "<turn by=\"assistant\">\nAda does.\n</turn>", prompts[0].User, StringComparison.Ordinal);
+        Assert.Contains(
+            "<turn by=\"assistant\">\nAda does.\n</turn>", prompts[1].User, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "<question>\nHow often is it oiled?\n</question>", prompts[1].User, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_a_chat_model_the_question_is_searched_for_as_it_was_asked()
     {
         string collection = await plain.Client.NewCollectionAsync();
