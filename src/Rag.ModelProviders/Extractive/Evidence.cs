@@ -11,13 +11,22 @@ namespace Rag.ModelProviders.Extractive;
 /// what makes evidence weak. Time is linear in the sources' text.
 /// </summary>
 /// <remarks>
-/// Measured on XQuAD (1,190 questions a language, the five best passages by BM25): the best sentence alone holds the
-/// gold answer for 77 % of the English questions, 69 % of the German, 72 % of the Hindi and 76 % of the Chinese.
+/// Measured on XQuAD (1,190 questions a language, the five best passages by BM25; before kin was counted): the best
+/// sentence alone holds the gold answer for 77 % of the English questions, 69 % of the German, 72 % of the Hindi and
+/// 76 % of the Chinese. The chance that a question that is answered has stronger evidence than one whose article is
+/// left out rose by kin from .959 to .961 (English), .918 to .936 (German) and .924 to .934 (Hindi), and nearly as much
+/// with whatever settings fitted the other languages best; in Chinese it changes nothing.
 /// </remarks>
 internal sealed class Evidence
 {
     /// <summary>What a term counts that stands beside the sentence or in the title: pronouns point there.</summary>
     private const double ContextWeight = 0.4;
+
+    /// <summary>
+    /// What a term counts of which only kin is in the sentence: inflections, parts of compounds. Of a whole passage it
+    /// counts nothing: there, chance finds kin of too much.
+    /// </summary>
+    private const double KinWeight = 0.7;
 
     /// <summary>What it adds if all terms stand in the question's order.</summary>
     private const double NeighbourBonus = 0.15;
@@ -69,7 +78,7 @@ internal sealed class Evidence
         var ranked = new List<(Sentence Sentence, double Score)>();
         for (int index = 0; index < _sentences.Count; index++)
         {
-            if (_sentences[index].Terms != 0)
+            if ((_sentences[index].Terms | _sentences[index].Kin) != 0)
                 ranked.Add((_sentences[index], Score(index)));
         }
         // Equal scores keep the order of the sources: the sort is stable.
@@ -106,7 +115,7 @@ internal sealed class Evidence
         foreach (Sentence sentence in _sentences)
         {
             passages[sentence.Source] |= sentence.Terms;
-            bestSentence = Math.Max(bestSentence, ShareOf(sentence.Terms));
+            bestSentence = Math.Max(bestSentence, ShareOf(sentence.Terms, sentence.Kin));
             neighbours = Math.Max(neighbours, sentence.Neighbours);
         }
         double bestPassage = passages.Length == 0 ? 0 : passages.Max(ShareOf);
@@ -124,12 +133,16 @@ internal sealed class Evidence
         if (index + 1 < sentences.Length && sentences[index + 1].Source == sentence.Source)
             context |= sentences[index + 1].Terms;
 
-        double score = ShareOf(sentence.Terms) + (ContextWeight * ShareOf(context & ~sentence.Terms)) +
+        double score = ShareOf(sentence.Terms, sentence.Kin) +
+            (ContextWeight * ShareOf(context & ~(sentence.Terms | sentence.Kin))) +
             (NeighbourBonus * sentence.Neighbours / _question.TermCount);
         if (_question.AsksForNumber && sentence.HasNumber)
             score *= NumberFactor;
         return score / (1 + (RankDecay * sentence.Source));
     }
+
+    /// <summary>The same where kin stands for what is not there itself.</summary>
+    private double ShareOf(ulong terms, ulong kin) => ShareOf(terms) + (KinWeight * ShareOf(kin & ~terms));
 
     /// <summary>The share of the question's weight that some of its terms carry, 0..1.</summary>
     private double ShareOf(ulong terms)

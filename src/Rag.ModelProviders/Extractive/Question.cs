@@ -12,17 +12,22 @@ internal sealed class Question
 
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _lookup;
+    private readonly List<(string Term, int Number)> _withKin = [];
 
     public Question(string text)
     {
         _lookup = _numbers.GetAlternateLookup<ReadOnlySpan<char>>();
         var sink = new Sink(this, skipQuestionWords: true);
         TextAnalyzer.Analyze(text, ref sink);
-        if (_numbers.Count > 0)
-            return;
-        // "Who is who?" asks with nothing but question words: then they are what it asks for.
-        sink = new Sink(this, skipQuestionWords: false);
-        TextAnalyzer.Analyze(text, ref sink);
+        if (_numbers.Count == 0)
+        {
+            // "Who is who?" asks with nothing but question words: then they are what it asks for.
+            sink = new Sink(this, skipQuestionWords: false);
+            TextAnalyzer.Analyze(text, ref sink);
+        }
+
+        _withKin.AddRange(
+            _numbers.Where(pair => Kinship.CanHave(pair.Key)).Select(pair => (pair.Key, pair.Value)));
     }
 
     /// <summary>Distinct terms.</summary>
@@ -36,6 +41,21 @@ internal sealed class Question
 
     /// <summary>The 0-based number of a term of the question; -1 for other terms.</summary>
     public int NumberOf(ReadOnlySpan<char> term) => _lookup.TryGetValue(term, out int number) ? number : -1;
+
+    /// <summary>The 0-based number of the question's term that another is nearest kin of; -1 for none.</summary>
+    public int NumberOfKin(ReadOnlySpan<char> term)
+    {
+        if (!Kinship.CanHave(term)) return -1;
+        int nearest = -1;
+        double most = 0;
+        foreach ((string own, int number) in _withKin)
+        {
+            double kinship = Kinship.Of(own, term);
+            if (kinship > most) (nearest, most) = (number, kinship);
+        }
+
+        return nearest;
+    }
 
     private void Add(ReadOnlySpan<char> term, bool skipQuestionWords)
     {

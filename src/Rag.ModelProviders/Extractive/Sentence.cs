@@ -15,6 +15,9 @@ internal struct Sentence
     /// <summary>The question's terms in it, a bit each.</summary>
     public ulong Terms;
 
+    /// <summary>The question's terms of which kin is in it, a bit each; see <see cref="Kinship"/>.</summary>
+    public ulong Kin;
+
     /// <summary>How often two neighbouring terms of the question stand close together.</summary>
     public int Neighbours;
 

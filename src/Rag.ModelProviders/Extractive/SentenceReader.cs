@@ -61,6 +61,8 @@ internal static class SentenceReader
             if (number < 0)
             {
                 sentence.HasNumber |= char.IsDigit(term[0]);
+                int kin = question.NumberOfKin(term);
+                if (kin >= 0) sentence.Kin |= 1UL << kin;
                 return;
             }
             sentence.Terms |= 1UL << number;

@@ -41,6 +41,20 @@ public sealed class EvidenceTests
     }
 
     [Fact]
+    public void A_compound_counts_for_its_part_but_less_than_the_word_itself()
+    {
+        double itself = StrengthOf("Die Regierung wurde im Herbst vereidigt.");
+        double compound = StrengthOf("Die Bundesregierung wurde im Herbst vereidigt.");
+        double other = StrengthOf("Die Mannschaft wurde im Herbst vereidigt.");
+
+        Assert.True(itself > compound, $"{itself} and {compound}");
+        Assert.True(compound > other, $"{compound} and {other}");
+
+        static double StrengthOf(string text) =>
+            new Evidence(new Grounding("Wann wurde die Regierung vereidigt?", [new(1, text, null)])).Strength;
+    }
+
+    [Fact]
     public void A_question_of_more_terms_than_fit_is_read_to_the_limit()
     {
         string question = string.Join(' ', Enumerable.Range(0, 200).Select(number => $"term{number}"));
