@@ -153,9 +153,7 @@ internal sealed class KeywordSearch
         var hits = new ScoredChunk[slots.Length];
         for (int i = 0; i < slots.Length; i++)
             hits[i] = new ScoredChunk(index.IdOf(slots[i]), (float)Score(index, visibility, terms, slots[i]));
-        Array.Sort(hits, static (left, right) =>
-            left.Score != right.Score ? right.Score.CompareTo(left.Score) : left.Id.CompareTo(right.Id));
-        return hits.Length <= topK ? hits : hits[..topK];
+        return BestHits.Take(hits, topK);
     }
 
     private static double Score(KeywordIndex index, Visibility visibility, List<QueryTerm> terms, int slot)

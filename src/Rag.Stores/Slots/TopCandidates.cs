@@ -8,7 +8,7 @@ internal sealed class TopCandidates
 {
     private int[] _slots = [];
     private float[] _scores = [];
-    private float[] _sorted = [];
+    private float[] _copy = [];
     private int _count;
     private int _limit;
     private int _wanted;
@@ -52,10 +52,9 @@ internal sealed class TopCandidates
 
     private void Raise()
     {
-        Span<float> sorted = _sorted.AsSpan(0, _count);
-        _scores.AsSpan(0, _count).CopyTo(sorted);
-        sorted.Sort();
-        float last = sorted[_count - _wanted];
+        Span<float> scores = _copy.AsSpan(0, _count);
+        _scores.AsSpan(0, _count).CopyTo(scores);
+        float last = NthLargest.Of(scores, _wanted);
         Cut = Math.Max(Cut, last - _slack - (Math.Abs(last) * _relativeSlack));
         int kept = 0;
         for (int i = 0; i < _count; i++)
@@ -66,7 +65,7 @@ internal sealed class TopCandidates
         }
 
         _count = kept;
-        // Many near ties: wait for as many again before the next sort.
+        // Many near ties: wait for as many again before the next time.
         if (_count > (_limit + _wanted) / 2) _limit = _count * 2;
     }
 
@@ -75,6 +74,6 @@ internal sealed class TopCandidates
         if (_slots.Length >= size) return;
         Array.Resize(ref _slots, size);
         Array.Resize(ref _scores, size);
-        Array.Resize(ref _sorted, size);
+        Array.Resize(ref _copy, size);
     }
 }

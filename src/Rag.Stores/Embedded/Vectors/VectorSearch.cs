@@ -94,9 +94,7 @@ internal sealed class VectorSearch
             hits[i] = new ScoredChunk(block.Ids[place], query.Score(block.Segment[place]));
         }
 
-        Array.Sort(hits, static (left, right) =>
-            left.Score != right.Score ? right.Score.CompareTo(left.Score) : left.Id.CompareTo(right.Id));
-        return hits.Length <= query.TopK ? hits : hits[..query.TopK];
+        return BestHits.Take(hits, query.TopK);
     }
 
     private void ScanAll(VectorBlock rows, int first, ScanQuery query, ulong counted, int firstSlot)
