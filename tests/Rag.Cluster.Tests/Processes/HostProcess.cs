@@ -97,6 +97,13 @@ internal sealed class HostProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>Waits until it has ended by itself.</summary>
+    public async Task ExitsAsync()
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        await _process.WaitForExitAsync(limit.Token);
+    }
+
     /// <summary>Stops its threads without ending it: it hangs.</summary>
     public void Freeze() => Signal("STOP");
 
