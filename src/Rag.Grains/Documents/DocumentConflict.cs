@@ -54,4 +54,16 @@ internal sealed record DocumentConflict(Failure? Failure, bool IsReplay = false,
         && left.Upload.Metadata == right.Upload.Metadata
         && left.Chunking with { Separators = null } == right.Chunking with { Separators = null }
         && (left.Chunking.Separators ?? []).SequenceEqual(right.Chunking.Separators ?? []);
+
+    /// <summary>The refusal of an upload while the document is being deleted.</summary>
+    public static Failure StillDeleting(DocumentKey key) => Failures.Conflict(
+        "deleting", $"The document '{key.Document}' is still being deleted; try again in a moment.");
+
+    /// <summary>The refusal to cancel what has ended.</summary>
+    public static Failure NotRunning(DocumentState state) => Failures.Conflict(
+        "not_running", $"The document is {state.Status}; there is nothing to cancel.");
+
+    /// <summary>The refusal to retry what did not fail.</summary>
+    public static Failure NotFailed(DocumentState state) => Failures.Conflict(
+        "not_failed", $"The document is {state.Status}; only failed and cancelled ones can be retried.");
 }

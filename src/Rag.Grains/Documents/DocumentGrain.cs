@@ -43,11 +43,7 @@ internal sealed class DocumentGrain(
     {
         ICollectionGrain collection = GrainFactory.Collection(Key.Tenant, Key.Collection);
         if (DocumentConflict.IsRepeated(State, upload)) return new DocumentAccepted(Describe(), Deduplicated: false);
-        if (State.Status == DocumentStatus.Deleting && !await EndsSoonAsync(_erasure))
-        {
-            return Failures.Conflict(
-                "deleting", $"The document '{Key.Document}' is still being deleted; try again in a moment.");
-        }
+        if (State.Status == DocumentStatus.Deleting && !await EndsSoonAsync(_erasure)) return DocumentConflict.StillDeleting(Key);
 
         // Asks for nothing yet: the settings are needed to judge the upload.
         Outcome<UploadTicket> open = await collection.ReserveAsync(new Reservation(0, 0, 0, []), cancellationToken);
@@ -56,6 +52,8 @@ internal sealed class DocumentGrain(
         if (judged.Failed(out Failure? refused, out AcceptedContent? content)) return refused;
 
         using IDisposable gate = await _record.EnterAsync();
+        // A deletion that came meanwhile would take the upload with it.
+        if (!_erasure.IsCompleted) return DocumentConflict.StillDeleting(Key);
         if (DocumentConflict.Judge(State, content) is { } conflict)
         {
             return conflict.Failure is { } failure
@@ -103,34 +101,32 @@ internal sealed class DocumentGrain(
         _runs.Stop();
         await EndsSoonAsync(_runs.Stopped);
 
+        DocumentInfo cancelled;
         using (await _record.EnterAsync())
         {
+            if (!_record.Exists) return Missing();
             if (DocumentStatus.IsFinal(State.Status!) || State.Status == DocumentStatus.Deleting)
-            {
-                return Failures.Conflict("not_running", $"The document is {State.Status}; there is nothing to cancel.");
-            }
+                return DocumentConflict.NotRunning(State);
 
             Fence_NeedsGate();
             State.Status = DocumentStatus.Cancelled;
             await _record.SaveAsync();
+            cancelled = Describe();
         }
 
         await context.Eraser.DiscardAttemptAsync(Key, State);
         int kept = State.Visible?.Chunks ?? 0;
         await GiveBackAsync(new Reservation(0, kept - State.ReservedChunks, 0, []), cancellationToken);
         State.ReservedChunks = kept;
-        return Describe();
+        return cancelled;
     }
 
     public async Task<Outcome<DocumentInfo>> RetryAsync(CancellationToken cancellationToken)
     {
-        if (!_record.Exists) return Missing();
         using IDisposable gate = await _record.EnterAsync();
+        if (!_record.Exists) return Missing();
         if (State.Status is not (DocumentStatus.Failed or DocumentStatus.Cancelled))
-        {
-            return Failures.Conflict(
-                "not_failed", $"The document is {State.Status}; only failed and cancelled ones can be retried.");
-        }
+            return DocumentConflict.NotFailed(State);
 
         Fence_NeedsGate();
         Queue(State.Accepted! with { Version = NextVersion(), AcceptedAt = time.GetUtcNow() });
@@ -141,9 +137,11 @@ internal sealed class DocumentGrain(
 
     public async Task<Outcome<DocumentInfo>> DeleteAsync(CancellationToken cancellationToken)
     {
-        if (!_record.Exists) return Missing();
+        AcceptedContent accepted;
+        DocumentInfo last;
         using (await _record.EnterAsync())
         {
+            if (!_record.Exists) return Missing();
             if (State.Status != DocumentStatus.Deleting)
             {
                 Fence_NeedsGate();
@@ -151,15 +149,16 @@ internal sealed class DocumentGrain(
                 State.Error = null;
                 await _record.SaveAsync();
             }
+
+            (accepted, last) = (State.Accepted!, Describe());
         }
 
-        AcceptedContent accepted = State.Accepted!;
         await chunks.WithdrawAsync(
             IngestionJobs.IndexOf(Key, accepted),
             new DocumentVersion(Key.Document.Value, accepted.Version),
             cancellationToken);
-        DocumentInfo last = Describe();
-        if (_erasure.IsCompleted) _erasure = EraseAsync(givesBack: true);
+        // Another deletion may have ended meanwhile, and an upload begun.
+        if (State.Status == DocumentStatus.Deleting && _erasure.IsCompleted) _erasure = EraseAsync(givesBack: true);
         return last;
     }
 
@@ -173,6 +172,7 @@ internal sealed class DocumentGrain(
 
         using (await _record.EnterAsync())
         {
+            if (!_record.Exists) return;
             Fence_NeedsGate();
             State.Status = DocumentStatus.Deleting;
             await _record.SaveAsync();

@@ -71,6 +71,28 @@ public sealed class DocumentGrainTests
     }
 
     [Fact]
+    public async Task Deletions_that_cross_and_an_upload_behind_them_all_get_what_they_were_told()
+    {
+        await using RagHost rag = await RagHost.StartAsync();
+        CollectionName name = await rag.CreateCollectionAsync();
+        for (int round = 0; round < 30; round++)
+        {
+            await rag.IngestAsync(name, "d", $"The zeppelin {round} is moored.");
+
+            Outcome<DocumentInfo>[] deleted = await Task.WhenAll(
+                Enumerable.Range(0, 8).Select(_ => rag.Document(name, "d").DeleteAsync(default)));
+
+            Assert.All(deleted, outcome => Assert.True(
+                outcome.Value?.Status == DocumentStatus.Deleting || outcome.Failure?.Kind == FailureKind.NotFound));
+            Assert.Contains(deleted, outcome => outcome.Failure is null);
+            Assert.Empty(await rag.SearchAsync(name, "zeppelin"));
+        }
+
+        await rag.IngestAsync(name, "d", "The zeppelin is back.");
+        Assert.Single(await rag.SearchAsync(name, "zeppelin"));
+    }
+
+    [Fact]
     public async Task Work_that_a_stop_cut_off_goes_on_after_the_restart()
     {
         var blocked = new GatedParser();
