@@ -43,7 +43,8 @@ internal sealed class DocumentGrain(
     {
         ICollectionGrain collection = GrainFactory.Collection(Key.Tenant, Key.Collection);
         if (DocumentConflict.IsRepeated(State, upload)) return new DocumentAccepted(Describe(), Deduplicated: false);
-        if (State.Status == DocumentStatus.Deleting && !await EndsSoonAsync(_erasure)) return DocumentConflict.StillDeleting(Key);
+        if (State.Status == DocumentStatus.Deleting && !await EndsSoonAsync(_erasure))
+            return DocumentConflict.StillDeleting(Key);
 
         // Asks for nothing yet: the settings are needed to judge the upload.
         Outcome<UploadTicket> open = await collection.ReserveAsync(new Reservation(0, 0, 0, []), cancellationToken);
