@@ -79,10 +79,6 @@ internal sealed class NearestVectors(GraphKeeper keeper, QueryEpochs queries)
         int blocks = snapshot.Blocks.Length;
         Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, part =>
             parts[part] = Scan(snapshot, part * blocks / threads, (part + 1) * blocks / threads, query, counted));
-        return
-        [
-            .. parts.SelectMany(part => part)
-                .OrderByDescending(hit => hit.Score).ThenBy(hit => hit.Id).Take(query.TopK),
-        ];
+        return BestHits.Take([.. parts.SelectMany(part => part)], query.TopK);
     }
 }
