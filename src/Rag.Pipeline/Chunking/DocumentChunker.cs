@@ -87,6 +87,9 @@ public sealed class DocumentChunker(IEnumerable<ITextSplitter> splitters)
         if (pageStarts.Length == 0)
             return null;
         int index = Array.BinarySearch(pageStarts, position);
+        // Pages without text start where the next one starts, which is the one that the text stands on.
+        while (index >= 0 && index + 1 < pageStarts.Length && pageStarts[index + 1] == position)
+            index++;
         // Text before the first page's start cannot be, but a page below 1 would break a reader's link.
         return Math.Max(1, index >= 0 ? index + 1 : ~index);
     }

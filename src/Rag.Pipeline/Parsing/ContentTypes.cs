@@ -11,6 +11,9 @@ public static class ContentTypes
     /// <summary>Word since 2007 (Office Open XML).</summary>
     public const string Docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
+    /// <summary>PowerPoint since 2007 (Office Open XML).</summary>
+    public const string Pptx = "application/vnd.openxmlformats-officedocument.presentationml.presentation";
+
     /// <summary>Markdown.</summary>
     public const string Markdown = "text/markdown";
 
@@ -36,7 +39,12 @@ public static class ContentTypes
     public static IReadOnlyList<DocumentFormat> All { get; } =
     [
         new(Pdf, "PDF", [".pdf"], ["application/x-pdf"]),
-        new(Docx, "Word", [".docx"], []),
+        new(Docx, "Word", [".docx", ".docm"], ["application/vnd.ms-word.document.macroenabled.12"]),
+        new(Pptx, "PowerPoint", [".pptx", ".pptm", ".ppsx"],
+            [
+                "application/vnd.ms-powerpoint.presentation.macroenabled.12",
+                "application/vnd.openxmlformats-officedocument.presentationml.slideshow",
+            ]),
         new(Markdown, "Markdown", [".md", ".markdown", ".mdown", ".mkd"], ["text/x-markdown"]),
         new(PlainText, "plain text", [".txt", ".text", ".log", ".rst", ".adoc", ".org"],
             ["text/x-log", "text/x-rst", "text/prs.fallenstein.rst", "text/asciidoc", "text/org"]),

@@ -1,4 +1,5 @@
 using Rag.Pipeline.Parsing.Charsets;
+using Rag.Pipeline.Parsing.Containers;
 
 namespace Rag.Pipeline.Parsing;
 
@@ -13,6 +14,7 @@ internal sealed record FileSignature(string Name, string? ContentType)
     private static readonly FileSignature Pdf = new("PDF", ContentTypes.Pdf);
     private static readonly FileSignature Zip = new("a ZIP archive", null);
     private static readonly FileSignature Word = new("a Word document", ContentTypes.Docx);
+    private static readonly FileSignature PowerPoint = new("a PowerPoint presentation", ContentTypes.Pptx);
     private static readonly FileSignature Ole = new("an old or encrypted Office file (OLE)", null);
     private static readonly FileSignature Binary = new("binary, not text", null);
 
@@ -32,11 +34,28 @@ internal sealed record FileSignature(string Name, string? ContentType)
         ("SQLite format 3\0"u8.ToArray(), new("a SQLite database", null)),
     ];
 
+    // Where each kind of ZIP container keeps what it is about.
+    private static readonly (string Prefix, FileSignature Signature)[] Entries =
+    [
+        ("word/", Word),
+        ("ppt/", PowerPoint),
+        ("xl/", new("an Excel workbook", null)),
+    ];
+
+    // What the entry 'mimetype' of a ZIP container says.
+    private static readonly (string Prefix, FileSignature Signature)[] MediaTypes =
+    [
+        ("application/epub+zip", new("an EPUB book", null)),
+        ("application/vnd.oasis.opendocument.text", new("an OpenDocument text", null)),
+        ("application/vnd.oasis.opendocument.spreadsheet", new("an OpenDocument spreadsheet", null)),
+        ("application/vnd.oasis.opendocument.presentation", new("an OpenDocument presentation", null)),
+    ];
+
     /// <summary>The kind of the bytes; <see langword="null"/> if they look like text or like nothing known.</summary>
     public static FileSignature? Find(ReadOnlySpan<byte> firstBytes)
     {
         if (firstBytes.StartsWith("PK\x03\x04"u8) || firstBytes.StartsWith("PK\x05\x06"u8))
-            return firstBytes.IndexOf("word/"u8) >= 0 ? Word : Zip;
+            return ZipContents.Identify(firstBytes) ?? Zip;
         if (firstBytes.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]))
             return Ole;
         foreach ((byte[] prefix, FileSignature signature) in Others)
@@ -48,13 +67,22 @@ internal sealed record FileSignature(string Name, string? ContentType)
         return IsBinary(firstBytes) ? Binary : null;
     }
 
+    /// <summary>The kind of ZIP container that holds an entry; <see langword="null"/> if many may.</summary>
+    public static FileSignature? OfEntry(string name) =>
+        Entries.FirstOrDefault(entry => name.StartsWith(entry.Prefix, StringComparison.OrdinalIgnoreCase)).Signature;
+
+    /// <summary>The kind of a ZIP container that names its media type.</summary>
+    public static FileSignature OfMediaType(string mediaType) =>
+        MediaTypes.FirstOrDefault(type => type.Prefix == mediaType).Signature ?? Zip;
+
     /// <summary>Whether a file of the format may have these bytes.</summary>
     public bool IsPossibleFor(DocumentFormat format) => format.ContentType switch
     {
-        // Binary garbage labelled PDF is a broken PDF, and the parser says so; an OLE file labelled DOCX is an
-        // encrypted one.
+        // Binary garbage labelled PDF is a broken PDF, and the parser says so; an OLE file labelled Word is an
+        // encrypted one; a ZIP container that hides what it holds is told by its parser.
         ContentTypes.Pdf => this == Pdf || this == Binary,
-        ContentTypes.Docx => this == Word || this == Zip || this == Ole || this == Binary,
+        ContentTypes.Docx or ContentTypes.Pptx =>
+            ContentType == format.ContentType || this == Zip || this == Ole || this == Binary,
         _ => false,
     };
 

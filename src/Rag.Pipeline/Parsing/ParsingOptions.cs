@@ -22,7 +22,9 @@ public sealed class ParsingOptions
     [Range(1_000, 200_000_000)]
     public int MaxTextLength { get; set; } = 20_000_000;
 
-    /// <summary>Pages of a PDF. Range: 1..1,000,000. Default: 10,000. Beyond: <c>too_large</c>.</summary>
+    /// <summary>
+    /// Pages of a PDF, slides of a presentation. Range: 1..1,000,000. Default: 10,000. Beyond: <c>too_large</c>.
+    /// </summary>
     [Range(1, 1_000_000)]
     public int MaxPageCount { get; set; } = 10_000;
 
@@ -37,7 +39,8 @@ public sealed class ParsingOptions
     public int MaxFieldLength { get; set; } = 100_000;
 
     /// <summary>
-    /// Entries of a ZIP container (DOCX). Range: 10..1,000,000. Default: 10,000. Beyond: <c>too_large</c>.
+    /// Entries of a ZIP container (an Office file, for instance). Range: 10..1,000,000. Default: 10,000.
+    /// Beyond: <c>too_large</c>.
     /// </summary>
     [Range(10, 1_000_000)]
     public int MaxArchiveEntryCount { get; set; } = 10_000;

@@ -42,6 +42,15 @@ public sealed class DocumentChunkerTests
     }
 
     [Fact]
+    public void Pages_without_text_are_counted_and_hold_no_passage()
+    {
+        string page = new('x', 40);
+        var parsed = new ParsedDocument { Text = $"{page}\n\n{page}", PageStarts = [0, 0, 0, 42, 42] };
+
+        Assert.Equal([3, 5], Cut(parsed).Select(chunk => chunk.Location.Page!.Value));
+    }
+
+    [Fact]
     public void A_passage_tells_the_headings_above_it()
     {
         string body = new('x', 40);

@@ -1,5 +1,6 @@
 using System.Text;
 using Rag.Pipeline.Parsing;
+using Rag.Pipeline.Tests.Parsing.Docx;
 
 namespace Rag.Pipeline.Tests.Parsing;
 
@@ -37,7 +38,7 @@ public class ContentTypesTests
     [Fact]
     public void Pdf_and_word_resolve_by_name_by_type_and_by_bytes_alone()
     {
-        byte[] docx = [.. Zip, .. "word/document.xml"u8];
+        byte[] docx = WordFile.Zip(("[Content_Types].xml", []), ("word/document.xml", []));
 
         Assert.Equal(ContentTypes.Pdf, ContentTypes.Resolve("a.pdf", null, Pdf).ContentType);
         Assert.Equal(ContentTypes.Pdf, ContentTypes.Resolve(null, "application/x-pdf", Pdf).ContentType);
@@ -83,7 +84,8 @@ public class ContentTypesTests
         ContentTypeResolution resolution = ContentTypes.Resolve(fileName, declared, "some text"u8);
 
         Assert.Equal(ContentTypeOutcome.Unsupported, resolution.Outcome);
-        Assert.Contains("PDF (.pdf), Word (.docx), Markdown (.md", resolution.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "PDF (.pdf), Word (.docx .docm), PowerPoint (.pptx", resolution.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,5 @@
-using System.Xml;
 using DocumentFormat.OpenXml.Packaging;
+using Rag.Pipeline.Parsing.Containers;
 
 namespace Rag.Pipeline.Parsing.Docx;
 
@@ -10,22 +10,12 @@ internal sealed class DocxParser(ParsingOptions options) : IDocumentParser
 
     public Task<ParsedDocument> ParseAsync(ParseSource source, CancellationToken cancellationToken)
     {
-        OleContainer.Refuse(source.Content);
-        ArchiveInspection.Check(source.Content, options);
-        source.Content.Position = 0;
         var document = new ParsedDocumentBuilder(options.MaxTextLength);
-        try
+        OfficeFile.Read(source, options, file =>
         {
-            using var word = WordprocessingDocument.Open(source.Content, isEditable: false);
+            using var word = WordprocessingDocument.Open(file, isEditable: false);
             Read(word, document, cancellationToken);
-        }
-        catch (Exception failure) when (failure is FileFormatException or OpenXmlPackageException or XmlException
-            or InvalidDataException or InvalidOperationException or ArgumentException or UriFormatException
-            or KeyNotFoundException)
-        {
-            throw new ParseException(
-                "corrupt", $"The file is not a readable Word document: {failure.Message}", failure);
-        }
+        });
         return Task.FromResult(document.Build());
     }
 

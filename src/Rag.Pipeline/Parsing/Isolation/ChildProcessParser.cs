@@ -6,8 +6,9 @@ namespace Rag.Pipeline.Parsing.Isolation;
 /// </summary>
 internal sealed class ChildProcessParser(ParserPool pool) : IDocumentParser
 {
+    // Asked of the parsers themselves, so that no format is in one list and not in the other.
     public IReadOnlyCollection<string> ContentTypes { get; } =
-        [Parsing.ContentTypes.Docx, Parsing.ContentTypes.Html, Parsing.ContentTypes.Markdown];
+        IsolatedParsers.Create(new ParsingOptions()).ContentTypes;
 
     public Task<ParsedDocument> ParseAsync(ParseSource source, CancellationToken cancellationToken) =>
         pool.ParseAsync(source, cancellationToken);

@@ -1,5 +1,6 @@
 using Rag.Pipeline.Parsing.Docx;
 using Rag.Pipeline.Parsing.Html;
+using Rag.Pipeline.Parsing.Pptx;
 
 namespace Rag.Pipeline.Parsing.Isolation;
 
@@ -8,5 +9,11 @@ internal static class IsolatedParsers
 {
     /// <summary>Creates them with the limits of a request.</summary>
     public static IDocumentParser Create(ParsingOptions options) =>
-        new DocumentParsers([new DocxParser(options), new HtmlParser(options), new MarkdownParser(options)]);
+        new DocumentParsers(
+        [
+            new DocxParser(options),
+            new PptxParser(options),
+            new HtmlParser(options),
+            new MarkdownParser(options),
+        ]);
 }

@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.IO.Compression;
+using System.Text;
 
-namespace Rag.Pipeline.Parsing.Docx;
+namespace Rag.Pipeline.Parsing.Containers;
 
 /// <summary>
 /// Inflates every entry of a ZIP container once and counts, before a library sees it: the sizes that the container
@@ -12,9 +13,17 @@ internal static class ArchiveInspection
     // Below this, a good ratio is good compression.
     private const long LeastSuspiciousSizeBytes = 10_000_000;
 
+    // Media types are shorter by far.
+    private const int MaxMediaTypeSize = 200;
+
     /// <summary>Passes, or says why not.</summary>
-    /// <exception cref="ParseException"><c>too_large</c> or <c>corrupt</c>.</exception>
-    public static void Check(Stream container, ParsingOptions options)
+    /// <param name="container">The file.</param>
+    /// <param name="format">What it was uploaded as.</param>
+    /// <param name="options">The limits.</param>
+    /// <exception cref="ParseException">
+    /// <c>too_large</c>; or <c>corrupt</c>, also for a container of another format.
+    /// </exception>
+    public static void Check(Stream container, DocumentFormat format, ParsingOptions options)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
         try
@@ -25,6 +34,7 @@ internal static class ArchiveInspection
             long total = 0;
             foreach (ZipArchiveEntry entry in archive.Entries)
                 total = Inflate(entry, total, container.Length, buffer, options);
+            RefuseOtherFormat(archive, format);
         }
         catch (Exception failure) when (failure is InvalidDataException or NotSupportedException
             or EndOfStreamException)
@@ -51,6 +61,23 @@ internal static class ArchiveInspection
                 throw TooLarge("too much for its size", $"{options.MaxArchiveRatio} times the file's size");
         }
         return total;
+    }
+
+    private static void RefuseOtherFormat(ZipArchive archive, DocumentFormat format)
+    {
+        IEnumerable<string> names = archive.Entries.Select(entry => entry.FullName);
+        FileSignature? found = ZipContents.Identify(names, MediaTypeOf(archive));
+        if (found is not null && found.ContentType != format.ContentType)
+            throw new ParseException("corrupt",
+                $"The file is labelled {format.Name} but holds {found.Name}. Upload it under its true type.");
+    }
+
+    private static string? MediaTypeOf(ZipArchive archive)
+    {
+        using Stream? entry = archive.GetEntry(ZipContents.MediaTypeEntry)?.Open();
+        Span<byte> bytes = stackalloc byte[MaxMediaTypeSize];
+        int? size = entry?.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        return size is null ? null : Encoding.ASCII.GetString(bytes[..size.Value]);
     }
 
     private static ParseException TooLarge(string found, string limit) =>
