@@ -3,11 +3,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using Rag.Grains;
 using Rag.Grains.Collections;
 using Rag.Hosting.Cluster;
 using Rag.Hosting.Configuration;
 using Rag.Hosting.Health;
+using Rag.Hosting.Logging;
 using Rag.Hosting.Orleans;
 using Rag.ModelProviders;
 using Rag.Pipeline;
@@ -130,7 +132,9 @@ public static class RagHosting
 
     private static string ConnectionString(IConfigurationSection section) => section["Postgres:ConnectionString"] ?? "";
 
-    /// <summary>One JSON object a line on standard output, unless <c>Rag:LogFormat</c> is <c>text</c>.</summary>
+    /// <summary>
+    /// One JSON object a line on standard output, in ASCII, or with <c>Rag:LogFormat</c> <c>text</c> one line of text.
+    /// </summary>
     private static void AddStructuredLogs(this IHostApplicationBuilder builder)
     {
         builder.Logging.ClearProviders();
@@ -138,7 +142,8 @@ public static class RagHosting
         builder.Logging.AddFilter("Npgsql", LogLevel.Warning);
         if (builder.Configuration[$"{SectionName}:{nameof(RagOptions.LogFormat)}"] == RagOptions.TextLogs)
         {
-            builder.Logging.AddSimpleConsole(options => options.SingleLine = true);
+            builder.Logging.AddConsole(options => options.FormatterName = OneLineFormatter.FormatterName)
+                .AddConsoleFormatter<OneLineFormatter, ConsoleFormatterOptions>();
         }
         else
         {

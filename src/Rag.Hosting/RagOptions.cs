@@ -21,7 +21,7 @@ public sealed class RagOptions
     [Required(AllowEmptyStrings = false)]
     public string DataDirectory { get; set; } = "data";
 
-    /// <summary><c>json</c> (default) or <c>text</c>.</summary>
+    /// <summary><c>json</c> (default) or <c>text</c>: one line an event in both.</summary>
     [RegularExpression("json|text")]
     public string LogFormat { get; set; } = "json";
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -11,6 +12,8 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
     private readonly Process _process;
 
+    private readonly ConcurrentQueue<string> _lines = [];
+
     private ServiceProcess(Process process, Uri address)
     {
         _process = process;
@@ -19,8 +22,14 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
     public HttpClient Client { get; }
 
+    /// <summary>What it has written to standard output so far, where that is kept.</summary>
+    public IReadOnlyCollection<string> Lines => _lines;
+
     /// <summary>Starts the service over a data directory and waits until it is ready.</summary>
-    public static async Task<ServiceProcess> StartAsync(string dataDirectory)
+    /// <param name="dataDirectory">Also its working directory.</param>
+    /// <param name="settings">Further variables of its environment. With them its output is kept.</param>
+    public static async Task<ServiceProcess> StartAsync(
+        string dataDirectory, IReadOnlyDictionary<string, string>? settings = null)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var start = new ProcessStartInfo("dotnet")
@@ -32,12 +41,17 @@ internal sealed class ServiceProcess : IAsyncDisposable
         };
         start.Environment["Rag__DataDirectory"] = dataDirectory;
         start.Environment["Logging__LogLevel__Default"] = "Warning";
+        foreach ((string name, string value) in settings ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
         Process process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
+        var service = new ServiceProcess(process, address);
+        process.OutputDataReceived += (_, line) =>
+        {
+            if (settings is not null && line.Data is { } text) service._lines.Enqueue(text);
+        };
         process.ErrorDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        var service = new ServiceProcess(process, address);
         await service.WaitUntilReadyAsync();
         return service;
     }
