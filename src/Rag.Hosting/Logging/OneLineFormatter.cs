@@ -40,7 +40,9 @@ internal sealed class OneLineFormatter() : ConsoleFormatter(FormatterName)
                 case '\n': line.Append("\\n"); break;
                 case '\r': line.Append("\\r"); break;
                 case '\t': line.Append("\\t"); break;
-                case var code when IsHazard(rune): line.Append(CultureInfo.InvariantCulture, $"\\u{{{code:x4}}}"); break;
+                case var code when IsHazard(rune):
+                    line.Append(CultureInfo.InvariantCulture, $"\\u{{{code:x4}}}");
+                    break;
                 default: line.Append(rune.ToString()); break;
             }
         }

@@ -16,7 +16,7 @@ internal sealed class AnswerWatch(LinkPolicy policy, LeakScan leaks, int? maxTok
     private int _changedInJson;
 
     /// <summary>Takes links out of its text.</summary>
-    public LinkFilter Links { get; } = new(policy);
+    public AnswerFilter Links { get; } = new(policy);
 
     /// <summary>Why the answer ends here, as a finish reason; <see langword="null"/> if it may go on.</summary>
     public string? CutReason { get; private set; }

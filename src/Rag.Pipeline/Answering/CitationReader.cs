@@ -6,18 +6,20 @@ namespace Rag.Pipeline.Answering;
 
 /// <summary>
 /// Reads the model's text as it streams and finds its <c>[n]</c> markers, also when one is split across pieces: text is
-/// held back from a <c>[</c> until it is known not to be a marker. A marker that points at no source is removed.
+/// held back from a <c>[</c> until it is known not to be a marker. A marker that points at no source is removed. What
+/// may be code has none: <c>a[1]</c> is no citation there.
 /// </summary>
 /// <remarks>
 /// Links are judged behind it, so that a marker that is removed cannot join the halves of an address, and positions
 /// count what is left.
 /// </remarks>
-internal sealed class CitationReader(IReadOnlyList<Passage> sources, LinkFilter links)
+internal sealed class CitationReader(IReadOnlyList<Passage> sources, AnswerFilter links)
 {
     private const int MaxMarkerLength = 5; // "[100"
 
     private readonly StringBuilder _answer = new();
     private readonly StringBuilder _pending = new();
+    private readonly StringBuilder _told = new();
     private readonly List<CitedSpan> _citations = [];
     private int _codePoints;
     private int _statementStart;
@@ -46,6 +48,13 @@ internal sealed class CitationReader(IReadOnlyList<Passage> sources, LinkFilter 
             _pending.Append(c);
             if (c == ']' && TryReadMarker(out int number))
             {
+                Judge(ready);
+                if (links.MayBeCode)
+                {
+                    Flush(ready);
+                    continue;
+                }
+
                 _pending.Clear();
                 if (number > sources.Count || number < 1) continue;
                 foreach (AnswerStep step in Mark(number, ready)) yield return step;
@@ -57,7 +66,7 @@ internal sealed class CitationReader(IReadOnlyList<Passage> sources, LinkFilter 
         }
 
         Judge(ready);
-        if (ready.Length > 0) yield return Emit(ready);
+        if (_told.Length > 0) yield return Emit();
     }
 
     /// <summary>Gives what was held back.</summary>
@@ -66,27 +75,24 @@ internal sealed class CitationReader(IReadOnlyList<Passage> sources, LinkFilter 
         var ready = new StringBuilder();
         Flush(ready);
         Judge(ready);
-        links.Complete(ready);
-        if (ready.Length > 0) yield return Emit(ready);
+        links.Complete(_told);
+        if (_told.Length > 0) yield return Emit();
     }
 
     private IEnumerable<AnswerStep> Mark(int number, StringBuilder ready)
     {
-        Judge(ready);
-        links.Break(ready);
-        if (ready.Length > 0) yield return Emit(ready);
+        links.Break(_told);
+        if (_told.Length > 0) yield return Emit();
         yield return new AnswerStep.CitationMade(Cite(number));
         ready.Append('[').Append(number).Append(']');
         Judge(ready);
-        yield return Emit(ready, isMarker: true);
+        yield return Emit(isMarker: true);
     }
 
-    /// <summary>Puts what may be told in the place of what is ready.</summary>
     private void Judge(StringBuilder ready)
     {
-        string text = ready.ToString();
+        links.Read(ready.ToString(), _told);
         ready.Clear();
-        links.Read(text, ready);
     }
 
     private void Flush(StringBuilder ready)
@@ -101,10 +107,10 @@ internal sealed class CitationReader(IReadOnlyList<Passage> sources, LinkFilter 
         return _pending.Length >= 3 && int.TryParse(_pending.ToString(1, _pending.Length - 2), out number);
     }
 
-    private AnswerStep.TextAdded Emit(StringBuilder ready, bool isMarker = false)
+    private AnswerStep.TextAdded Emit(bool isMarker = false)
     {
-        string text = ready.ToString();
-        ready.Clear();
+        string text = _told.ToString();
+        _told.Clear();
         if (!isMarker && !string.IsNullOrWhiteSpace(text) && _afterMarker)
         {
             _statementStart = _answer.Length;

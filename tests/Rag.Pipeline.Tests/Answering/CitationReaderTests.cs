@@ -45,6 +45,21 @@ public sealed class CitationReaderTests
         Assert.Empty(citations);
     }
 
+    [Theory]
+    [InlineData("Use `vec![1]` and `a[1] + b[9]`. [1]", 32)]
+    [InlineData("Use:\n```\nlet v = vec![1];\nv[9] = a[1]; // [1]\n```\n[1]", 49)]
+    [InlineData("Use `vec![0; n]`[1]", 16)]
+    public void Code_holds_no_markers(string said, int end)
+    {
+        foreach (string[] pieces in (string[][])[[said], [.. said.Select(c => c.ToString())]])
+        {
+            (string text, IReadOnlyList<CitedSpan> citations) = Read(pieces);
+
+            Assert.Equal(said, text);
+            Assert.Equal([(1, end)], citations.Select(c => (c.Source, c.End)));
+        }
+    }
+
     [Fact]
     public void Several_markers_behind_one_statement_all_cite_it()
     {
@@ -86,7 +101,7 @@ public sealed class CitationReaderTests
     {
         var reader = new CitationReader(
             [Source("Facts. The tower has 324 metres. It was built in 1889."), Source("Paris.")],
-            new LinkFilter(new LinkPolicy(new AllowedHosts([]), ["See https://tower.example/height."])));
+            new AnswerFilter(new LinkPolicy(new AllowedHosts([]), ["See https://tower.example/height."])));
         AnswerStep[] steps = [.. pieces.SelectMany(piece => reader.Read(piece).ToArray()), .. reader.Complete()];
         string streamed = string.Concat(steps.OfType<AnswerStep.TextAdded>().Select(step => step.Text));
         Assert.Equal(reader.Text, streamed);

@@ -1,12 +1,12 @@
 using System.Buffers;
+using System.Text;
 
 namespace Rag.Pipeline.Answering.Links;
 
 /// <summary>Addresses in running text: where renderers let them begin and end.</summary>
 internal static class BareAddress
 {
-    /// <summary>Characters of the longest beginning.</summary>
-    public const int LongestBeginning = 8;
+    private const int LongestBeginning = 8;
 
     private const string Closing = "?!.,:;*_~'\")]}>|`。，、；：！？）」』】》”’»";
 
@@ -30,6 +30,16 @@ internal static class BareAddress
         }
 
         return false;
+    }
+
+    /// <summary>How held letters and one more compare to the beginnings.</summary>
+    public static bool GoesOn(StringBuilder held, char c, out bool isWhole)
+    {
+        Span<char> letters = stackalloc char[LongestBeginning];
+        int length = Math.Min(held.Length, letters.Length - 1);
+        held.CopyTo(0, letters, length);
+        letters[length] = c;
+        return IsBeginning(letters[..(length + 1)], out isWhole);
     }
 
     /// <summary>Without the punctuation at its end, which belongs to the sentence.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.Text;
 
 namespace Rag.Pipeline.Answering.Links;
@@ -7,11 +8,11 @@ namespace Rag.Pipeline.Answering.Links;
 /// Takes addresses that the <see cref="LinkPolicy"/> does not let pass out of a text that comes in pieces.
 /// </summary>
 /// <remarks>
-/// It knows no code spans and no escapes: what a renderer takes for code is judged like the rest, so that no
-/// disagreement with a renderer opens a way. Only the address is held back, never the text of a link: <c>[text](</c> is
-/// told, and without a target it stays text. An image that is not allowed loses its tie between <c>!</c> and <c>[</c>,
-/// a definition the one between <c>]</c> and <c>:</c>, a tag its bracket. Filtering twice changes nothing more. Not
-/// thread-safe; one instance for each answer.
+/// It knows no code spans and no escapes; what is certainly code is kept from it by <see cref="AnswerFilter"/>.
+/// Only the address is held back, never the text of a link: <c>[text](</c> is told, and without a target it stays
+/// text. An image that is not allowed loses its tie between <c>!</c> and <c>[</c>, a definition the one between
+/// <c>]</c> and <c>:</c>, a tag its bracket. Filtering twice changes nothing more. Not thread-safe; one instance
+/// for each answer.
 /// </remarks>
 internal sealed class LinkFilter(LinkPolicy policy)
 {
@@ -34,7 +35,10 @@ internal sealed class LinkFilter(LinkPolicy policy)
     /// <summary>How many addresses, images and tags were changed so far.</summary>
     public int ChangedCount { get; private set; }
 
-    /// <summary>The whole of a text.</summary>
+    /// <summary>Whether nothing is held and nothing that follows belongs to what was told.</summary>
+    public bool IsInText => _place == LinkPlace.Text;
+
+    /// <summary>The whole of a text, code included.</summary>
     public static string Clean(string text, LinkPolicy policy)
     {
         var ready = new StringBuilder(text.Length);
@@ -42,6 +46,13 @@ internal sealed class LinkFilter(LinkPolicy policy)
         filter.Read(text, ready);
         filter.Complete(ready);
         return ready.ToString();
+    }
+
+    /// <summary>One that goes on from here while this one stays as it is; nothing may be held.</summary>
+    public LinkFilter Fork()
+    {
+        Debug.Assert(IsInText, "What is held would be told twice.");
+        return new LinkFilter(policy) { ChangedCount = ChangedCount, _hasImage = _hasImage };
     }
 
     /// <summary>Takes a piece and appends what can be told now.</summary>
@@ -104,7 +115,7 @@ internal sealed class LinkFilter(LinkPolicy policy)
             case LinkPlace.Target or LinkPlace.Definition when _held.Length < MaxHeld
                 && !_token.EndsBefore(c, _held, isInline: _place == LinkPlace.Target):
                 return Hold(c, _place);
-            case LinkPlace.Scheme when GoesOnAsAddress(c, out bool isWhole):
+            case LinkPlace.Scheme when BareAddress.GoesOn(_held, c, out bool isWhole):
                 return Hold(c, isWhole ? LinkPlace.Address : LinkPlace.Scheme);
             case LinkPlace.Address when _held.Length < MaxHeld && !char.IsWhiteSpace(c) && c != '<':
                 return Hold(c, LinkPlace.Address);
@@ -137,15 +148,6 @@ internal sealed class LinkFilter(LinkPolicy policy)
         _held.Append(c);
         _place = place;
         return true;
-    }
-
-    private bool GoesOnAsAddress(char c, out bool isWhole)
-    {
-        Span<char> letters = stackalloc char[BareAddress.LongestBeginning];
-        int length = Math.Min(_held.Length, letters.Length - 1);
-        _held.CopyTo(0, letters, length);
-        letters[length] = c;
-        return BareAddress.IsBeginning(letters[..(length + 1)], out isWhole);
     }
 
     /// <summary>Judges what is held and tells what is left of it; always at least one character is told.</summary>
@@ -286,7 +288,9 @@ internal sealed class LinkFilter(LinkPolicy policy)
             return;
         }
 
-        bool isHarmless = (isWhole && !held.Contains('=', StringComparison.Ordinal)) || HtmlTag.IsCode(held);
+        // One that is not seen whole could go on with anything.
+        bool isHarmless = (isWhole && !held.Contains('=', StringComparison.Ordinal))
+            || (held.Length < MaxHeld && HtmlTag.IsCode(held));
         if (!isHarmless) ChangedCount++;
         ready.Append(isHarmless ? held[0] : Inert);
         Read(held.AsSpan(1), ready);

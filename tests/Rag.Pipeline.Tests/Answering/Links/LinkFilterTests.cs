@@ -151,6 +151,10 @@ public sealed class LinkFilterTests
             $"[x]({known}secret", new LinkPolicy(new AllowedHosts([]), [known])));
     }
 
+    [Fact]
+    public void A_tag_that_is_not_seen_whole_is_taken_for_one() => Assert.StartsWith(
+        "‹n; ", Filter([], $"<n; {new string('a', 1_000)} style=\"background:url(//evil.example)\">"));
+
     private static void AssertAtEveryCut(string said, string expected, params string[] hosts)
     {
         Assert.Equal(expected, Filter(hosts, said));
