@@ -14,6 +14,9 @@ public static class ContentTypes
     /// <summary>PowerPoint since 2007 (Office Open XML).</summary>
     public const string Pptx = "application/vnd.openxmlformats-officedocument.presentationml.presentation";
 
+    /// <summary>Excel since 2007 (Office Open XML).</summary>
+    public const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
     /// <summary>Markdown.</summary>
     public const string Markdown = "text/markdown";
 
@@ -45,6 +48,7 @@ public static class ContentTypes
                 "application/vnd.ms-powerpoint.presentation.macroenabled.12",
                 "application/vnd.openxmlformats-officedocument.presentationml.slideshow",
             ]),
+        new(Xlsx, "Excel", [".xlsx", ".xlsm"], ["application/vnd.ms-excel.sheet.macroenabled.12"]),
         new(Markdown, "Markdown", [".md", ".markdown", ".mdown", ".mkd"], ["text/x-markdown"]),
         new(PlainText, "plain text", [".txt", ".text", ".log", ".rst", ".adoc", ".org"],
             ["text/x-log", "text/x-rst", "text/prs.fallenstein.rst", "text/asciidoc", "text/org"]),

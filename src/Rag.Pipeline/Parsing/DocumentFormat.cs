@@ -9,5 +9,6 @@ public sealed record DocumentFormat(
     string ContentType, string Name, IReadOnlyList<string> Extensions, IReadOnlyList<string> Aliases)
 {
     /// <summary>Whether a file of the format is characters and nothing else (its bytes then hold no binary).</summary>
-    public bool IsText => ContentType is not (ContentTypes.Pdf or ContentTypes.Docx or ContentTypes.Pptx);
+    public bool IsText => ContentType is not
+        (ContentTypes.Pdf or ContentTypes.Docx or ContentTypes.Pptx or ContentTypes.Xlsx);
 }

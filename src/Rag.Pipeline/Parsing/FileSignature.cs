@@ -39,7 +39,7 @@ internal sealed record FileSignature(string Name, string? ContentType)
     [
         ("word/", Word),
         ("ppt/", PowerPoint),
-        ("xl/", new("an Excel workbook", null)),
+        ("xl/", new("an Excel workbook", ContentTypes.Xlsx)),
     ];
 
     // What the entry 'mimetype' of a ZIP container says.
@@ -81,7 +81,7 @@ internal sealed record FileSignature(string Name, string? ContentType)
         // Binary garbage labelled PDF is a broken PDF, and the parser says so; an OLE file labelled Word is an
         // encrypted one; a ZIP container that hides what it holds is told by its parser.
         ContentTypes.Pdf => this == Pdf || this == Binary,
-        ContentTypes.Docx or ContentTypes.Pptx =>
+        ContentTypes.Docx or ContentTypes.Pptx or ContentTypes.Xlsx =>
             ContentType == format.ContentType || this == Zip || this == Ole || this == Binary,
         _ => false,
     };

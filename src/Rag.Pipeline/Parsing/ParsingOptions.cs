@@ -28,15 +28,26 @@ public sealed class ParsingOptions
     [Range(1, 1_000_000)]
     public int MaxPageCount { get; set; } = 10_000;
 
-    /// <summary>Columns of a CSV file. Range: 1..100,000. Default: 2,000. Beyond: <c>too_large</c>.</summary>
+    /// <summary>
+    /// Columns of a CSV file, filled cells of a sheet's row. Range: 1..100,000. Default: 2,000.
+    /// Beyond: <c>too_large</c>.
+    /// </summary>
     [Range(1, 100_000)]
     public int MaxColumnCount { get; set; } = 2_000;
 
     /// <summary>
-    /// One field of a CSV file. UTF-16 units, 100..10,000,000. Default: 100,000. Beyond: <c>too_large</c>.
+    /// One field of a CSV file, one cell of a sheet. UTF-16 units, 100..10,000,000. Default: 100,000.
+    /// Beyond: <c>too_large</c>.
     /// </summary>
     [Range(100, 10_000_000)]
     public int MaxFieldLength { get; set; } = 100_000;
+
+    /// <summary>
+    /// Cells of a workbook, and different texts in it. Range: 1..100,000,000. Default: 2,000,000.
+    /// Beyond: <c>too_large</c>.
+    /// </summary>
+    [Range(1, 100_000_000)]
+    public int MaxCellCount { get; set; } = 2_000_000;
 
     /// <summary>
     /// Entries of a ZIP container (an Office file, for instance). Range: 10..1,000,000. Default: 10,000.

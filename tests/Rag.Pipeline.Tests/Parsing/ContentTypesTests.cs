@@ -75,7 +75,7 @@ public class ContentTypesTests
 
     [Theory]
     [InlineData("a.exe", null)]
-    [InlineData("a.xlsx", "application/octet-stream")]
+    [InlineData("a.xls", "application/octet-stream")]
     [InlineData("a.txt", "image/png")]
     [InlineData("a", "application/x-whatever")]
     public void Other_formats_are_unsupported_and_the_message_lists_the_supported_ones(

@@ -1,17 +1,13 @@
-using System.Buffers;
 using System.Text;
 using Rag.Pipeline.Parsing.Charsets;
 
 namespace Rag.Pipeline.Parsing.Delimited;
 
 /// <summary>
-/// CSV and TSV. Every record becomes a paragraph of <c>column: value</c> lines, so that a passage says what its values
-/// mean wherever the text is cut.
+/// CSV and TSV. Every record becomes a paragraph of <c>column: value</c> lines.
 /// </summary>
 internal sealed class DelimitedParser(ParsingOptions options) : IDocumentParser
 {
-    private static readonly SearchValues<char> LineEnds = SearchValues.Create("\n\r");
-
     public IReadOnlyCollection<string> ContentTypes { get; } = [Parsing.ContentTypes.Csv, Parsing.ContentTypes.Tsv];
 
     public async Task<ParsedDocument> ParseAsync(ParseSource source, CancellationToken cancellationToken)
@@ -47,7 +43,7 @@ internal sealed class DelimitedParser(ParsingOptions options) : IDocumentParser
             cancellationToken.ThrowIfCancellationRequested();
             passage.Clear();
             for (int index = 0; index < row.Length; index++)
-                AppendField(passage, NameOf(index, records.Columns), row[index]);
+                RecordText.AppendField(passage, NameOf(index, records.Columns), row[index]);
             if (passage.Length > 0)
                 document.AppendParagraph(passage.ToString());
         }
@@ -59,31 +55,4 @@ internal sealed class DelimitedParser(ParsingOptions options) : IDocumentParser
 
     private static string NameOf(int index, IReadOnlyList<string> columns) =>
         index < columns.Count ? columns[index] : DelimitedRecords.DefaultName(index);
-
-    private static void AppendField(StringBuilder passage, string column, string value)
-    {
-        ReadOnlySpan<char> trimmed = value.AsSpan().Trim();
-        if (trimmed.IsEmpty)
-            return;
-        if (passage.Length > 0)
-            passage.Append('\n');
-        passage.Append(column).Append(": ");
-        if (trimmed.ContainsAny(LineEnds))
-            AppendLines(passage, trimmed);
-        else
-            passage.Append(trimmed);
-    }
-
-    // Blank lines part records, so there must be none inside one.
-    private static void AppendLines(StringBuilder passage, ReadOnlySpan<char> value)
-    {
-        bool isFirst = true;
-        foreach (ReadOnlySpan<char> line in value.EnumerateLines())
-        {
-            if (line.IsWhiteSpace())
-                continue;
-            passage.Append(isFirst ? "" : "\n").Append(line.TrimEnd());
-            isFirst = false;
-        }
-    }
 }

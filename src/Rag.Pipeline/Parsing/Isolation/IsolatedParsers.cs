@@ -1,6 +1,7 @@
 using Rag.Pipeline.Parsing.Docx;
 using Rag.Pipeline.Parsing.Html;
 using Rag.Pipeline.Parsing.Pptx;
+using Rag.Pipeline.Parsing.Xlsx;
 
 namespace Rag.Pipeline.Parsing.Isolation;
 
@@ -13,6 +14,7 @@ internal static class IsolatedParsers
         [
             new DocxParser(options),
             new PptxParser(options),
+            new XlsxParser(options),
             new HtmlParser(options),
             new MarkdownParser(options),
         ]);

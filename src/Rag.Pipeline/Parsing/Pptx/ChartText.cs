@@ -1,6 +1,7 @@
 using System.Globalization;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Drawing.Charts;
+using Rag.Pipeline.Parsing.Xlsx;
 
 namespace Rag.Pipeline.Parsing.Pptx;
 
@@ -57,20 +58,20 @@ internal static class ChartText
     private static IEnumerable<(uint Index, string Text)> PointsOf(OpenXmlElement? data)
     {
         OpenXmlElement? level = data?.Descendants().FirstOrDefault(element => element.LocalName == "lvl") ?? data;
+        string? format = data?.Descendants<FormatCode>().FirstOrDefault()?.Text;
         foreach (OpenXmlElement point in level?.Descendants().Where(element => element.LocalName == "pt") ?? [])
         {
             uint? index = (point as NumericPoint)?.Index?.Value ?? (point as StringPoint)?.Index?.Value;
             string text = point.GetFirstChild<NumericValue>()?.Text.Trim() ?? "";
             if (index is not null && text.Length > 0)
-                yield return (index.Value, Shown(point, text));
+                yield return (index.Value, Shown(point, text, format));
         }
     }
 
-    // Binary fractions: 4.2999999999999998 was typed as 4.3.
-    private static string Shown(OpenXmlElement point, string text) =>
-        point is NumericPoint
+    private static string Shown(OpenXmlElement point, string text, string? format) =>
+        point is NumericPoint numeric
         && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
-            ? number.ToString("G15", CultureInfo.InvariantCulture)
+            ? NumberFormat.Parse(numeric.FormatCode?.Value ?? format ?? "General", startsIn1904: false).Show(number)
             : text;
 
     private static OpenXmlElement? Child(OpenXmlElement parent, string name) =>
