@@ -17,6 +17,9 @@ public static class ContentTypes
     /// <summary>Excel since 2007 (Office Open XML).</summary>
     public const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
+    /// <summary>An electronic book.</summary>
+    public const string Epub = "application/epub+zip";
+
     /// <summary>Markdown.</summary>
     public const string Markdown = "text/markdown";
 
@@ -49,6 +52,7 @@ public static class ContentTypes
                 "application/vnd.openxmlformats-officedocument.presentationml.slideshow",
             ]),
         new(Xlsx, "Excel", [".xlsx", ".xlsm"], ["application/vnd.ms-excel.sheet.macroenabled.12"]),
+        new(Epub, "EPUB", [".epub"], []),
         new(Markdown, "Markdown", [".md", ".markdown", ".mdown", ".mkd"], ["text/x-markdown"]),
         new(PlainText, "plain text", [".txt", ".text", ".log", ".rst", ".adoc", ".org"],
             ["text/x-log", "text/x-rst", "text/prs.fallenstein.rst", "text/asciidoc", "text/org"]),

@@ -10,5 +10,6 @@ public sealed record DocumentFormat(
 {
     /// <summary>Whether a file of the format is characters and nothing else (its bytes then hold no binary).</summary>
     public bool IsText => ContentType is not
-        (ContentTypes.Pdf or ContentTypes.Docx or ContentTypes.Pptx or ContentTypes.Xlsx);
+        (ContentTypes.Pdf or ContentTypes.Docx or ContentTypes.Pptx or ContentTypes.Xlsx
+            or ContentTypes.Epub);
 }

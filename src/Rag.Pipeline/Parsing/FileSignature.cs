@@ -45,7 +45,7 @@ internal sealed record FileSignature(string Name, string? ContentType)
     // What the entry 'mimetype' of a ZIP container says.
     private static readonly (string Prefix, FileSignature Signature)[] MediaTypes =
     [
-        ("application/epub+zip", new("an EPUB book", null)),
+        (ContentTypes.Epub, new("an EPUB book", ContentTypes.Epub)),
         ("application/vnd.oasis.opendocument.text", new("an OpenDocument text", null)),
         ("application/vnd.oasis.opendocument.spreadsheet", new("an OpenDocument spreadsheet", null)),
         ("application/vnd.oasis.opendocument.presentation", new("an OpenDocument presentation", null)),
@@ -83,6 +83,7 @@ internal sealed record FileSignature(string Name, string? ContentType)
         ContentTypes.Pdf => this == Pdf || this == Binary,
         ContentTypes.Docx or ContentTypes.Pptx or ContentTypes.Xlsx =>
             ContentType == format.ContentType || this == Zip || this == Ole || this == Binary,
+        ContentTypes.Epub => ContentType == format.ContentType || this == Zip || this == Binary,
         _ => false,
     };
 

@@ -1,6 +1,9 @@
 using System.Text;
 using Rag.Pipeline.Parsing;
 using Rag.Pipeline.Tests.Parsing.Docx;
+using Rag.Pipeline.Tests.Parsing.Epub;
+using Rag.Pipeline.Tests.Parsing.Pptx;
+using Rag.Pipeline.Tests.Parsing.Xlsx;
 
 namespace Rag.Pipeline.Tests.Parsing;
 
@@ -46,6 +49,24 @@ public class ContentTypesTests
         Assert.Equal(ContentTypes.Docx, ContentTypes.Resolve("a.docx", "application/zip", docx).ContentType);
         Assert.Equal(ContentTypes.Docx, ContentTypes.Resolve(null, null, docx).ContentType);
         Assert.Equal(ContentTypes.Docx, ContentTypes.Resolve("encrypted.docx", null, Ole).ContentType);
+    }
+
+    [Fact]
+    public void Zip_containers_are_told_apart_by_what_they_hold()
+    {
+        (string ContentType, byte[] Bytes)[] files =
+        [
+            (ContentTypes.Docx, WordFile.Of(WordFile.Paragraph("x"))), (ContentTypes.Pptx, DeckFile.Of(["x"])),
+            (ContentTypes.Xlsx, SheetFile.Of("")), (ContentTypes.Epub, BookFile.Of("x")),
+        ];
+
+        foreach ((string contentType, byte[] bytes) in files)
+            foreach ((string label, _) in files)
+            {
+                ContentTypeResolution labelled = ContentTypes.Resolve("a", label, bytes);
+                Assert.Equal((label, contentType == label), (label, labelled.IsSupported));
+                Assert.Equal(contentType, ContentTypes.Resolve(null, "application/zip", bytes).ContentType);
+            }
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Rag.Pipeline.Parsing.Docx;
+using Rag.Pipeline.Parsing.Epub;
 using Rag.Pipeline.Parsing.Html;
 using Rag.Pipeline.Parsing.Pptx;
 using Rag.Pipeline.Parsing.Xlsx;
@@ -15,6 +16,7 @@ internal static class IsolatedParsers
             new DocxParser(options),
             new PptxParser(options),
             new XlsxParser(options),
+            new EpubParser(options),
             new HtmlParser(options),
             new MarkdownParser(options),
         ]);
