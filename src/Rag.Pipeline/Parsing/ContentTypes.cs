@@ -35,8 +35,11 @@ public static class ContentTypes
     /// <summary>A web page.</summary>
     public const string Html = "text/html";
 
-    /// <summary>JSON, read as text.</summary>
+    /// <summary>JSON and JSON Lines.</summary>
     public const string Json = "application/json";
+
+    /// <summary>A Jupyter notebook.</summary>
+    public const string Notebook = "application/x-ipynb+json";
 
     /// <summary>How many first bytes <see cref="Resolve"/> wants to see; fewer if the file is shorter.</summary>
     public const int FirstBytesCount = 4096;
@@ -61,6 +64,7 @@ public static class ContentTypes
         new(Html, "HTML", [".html", ".htm", ".xhtml"], ["application/xhtml+xml"]),
         new(Json, "JSON", [".json", ".jsonl", ".ndjson"],
             ["text/json", "application/x-ndjson", "application/jsonl", "application/jsonlines"]),
+        new(Notebook, "Jupyter notebook", [".ipynb"], ["application/vnd.jupyter"]),
     ];
 
     private static readonly FrozenDictionary<string, DocumentFormat> ByContentType = All

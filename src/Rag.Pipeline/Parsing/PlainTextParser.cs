@@ -2,11 +2,10 @@ using Rag.Pipeline.Parsing.Charsets;
 
 namespace Rag.Pipeline.Parsing;
 
-/// <summary>Plain text and JSON: the text as it is, whatever its character encoding.</summary>
+/// <summary>Plain text: the text as it is, whatever its character encoding.</summary>
 internal sealed class PlainTextParser(ParsingOptions options) : IDocumentParser
 {
-    public IReadOnlyCollection<string> ContentTypes { get; } =
-        [Parsing.ContentTypes.PlainText, Parsing.ContentTypes.Json];
+    public IReadOnlyCollection<string> ContentTypes { get; } = [Parsing.ContentTypes.PlainText];
 
     public async Task<ParsedDocument> ParseAsync(ParseSource source, CancellationToken cancellationToken)
     {

@@ -1,6 +1,8 @@
 using Rag.Pipeline.Parsing.Docx;
 using Rag.Pipeline.Parsing.Epub;
 using Rag.Pipeline.Parsing.Html;
+using Rag.Pipeline.Parsing.Json;
+using Rag.Pipeline.Parsing.Notebooks;
 using Rag.Pipeline.Parsing.Pptx;
 using Rag.Pipeline.Parsing.Xlsx;
 
@@ -19,5 +21,7 @@ internal static class IsolatedParsers
             new EpubParser(options),
             new HtmlParser(options),
             new MarkdownParser(options),
+            new JsonParser(options),
+            new NotebookParser(options),
         ]);
 }
