@@ -88,8 +88,8 @@ public sealed class ParsingOptions
     public string? ParserPath { get; set; }
 
     /// <summary>
-    /// Folder of poppler's <c>pdftotext</c> and <c>pdfinfo</c>. Default: <see langword="null"/>, which means the search
-    /// path.
+    /// Folder of poppler's <c>pdftotext</c>, <c>pdftohtml</c> and <c>pdfinfo</c>. Default: <see langword="null"/>,
+    /// which means the search path.
     /// </summary>
     public string? PopplerDirectory { get; set; }
 }

@@ -1,17 +1,14 @@
 using System.Globalization;
-using System.Text;
 
 namespace Rag.Pipeline.Parsing.Pdf;
 
-/// <summary>PDF by poppler's <c>pdftotext</c> and <c>pdfinfo</c>, each in a process of its own under limits.</summary>
+/// <summary>
+/// PDF by poppler's <c>pdfinfo</c>, <c>pdftotext</c> and <c>pdftohtml</c>, each in a process of its own under limits.
+/// The second says which words stand where, the third in which fonts they are printed, and the document's outline.
+/// </summary>
 internal sealed class PdfParser(ParsingOptions options) : IDocumentParser
 {
     private const int MaxInformationSizeBytes = 1_000_000;
-    private const int MaxBytesPerUnit = 3;
-    private const int ProgramNotFound = 127;
-
-    // 128 and the number of SIGXCPU.
-    private const int ProcessorTimeExceeded = 152;
 
     public IReadOnlyCollection<string> ContentTypes { get; } = [Parsing.ContentTypes.Pdf];
 
@@ -19,12 +16,21 @@ internal sealed class PdfParser(ParsingOptions options) : IDocumentParser
     {
         // Poppler wants to seek, so it gets a file; the name is ours, not the uploader's.
         string path = Path.Combine(Path.GetTempPath(), $"rag-{Guid.NewGuid():N}.pdf");
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(options.Timeout);
         try
         {
             await CopyAsync(source.Content, path, cancellationToken);
-            PdfInformation information = await ReadInformationAsync(path, cancellationToken);
-            string text = await ReadTextAsync(path, cancellationToken);
-            return Build(information, text);
+            PdfInformation information = await ReadInformationAsync(path, deadline.Token);
+            IReadOnlyList<PdfPage> pages = await ReadPagesAsync(path, deadline.Token);
+            var fonts = new PdfFontReader(pages);
+            bool hasFonts = await TryReadFontsAsync(path, fonts, deadline.Token, cancellationToken);
+            return Build(information, pages, fonts.Outline, hasFonts);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new ParseException("timeout",
+                $"Reading the PDF took longer than {options.Timeout.TotalSeconds} seconds, the limit. Split the file.");
         }
         finally
         {
@@ -44,77 +50,81 @@ internal sealed class PdfParser(ParsingOptions options) : IDocumentParser
 
     private async Task<PdfInformation> ReadInformationAsync(string path, CancellationToken cancellationToken)
     {
+        var output = new MemoryStream();
         PopplerResult result = await PopplerTool.RunAsync(
-            "pdfinfo", ["-enc", "UTF-8", path], MaxInformationSizeBytes, options, cancellationToken);
-        Check(result, "pdfinfo");
-        var information = PdfInformation.Read(result.Output);
+            "pdfinfo", ["-enc", "UTF-8", path],
+            (stream, token) => CopyLimitedAsync(stream, output, token), options, cancellationToken);
+        result.Check("pdfinfo", options);
+        var information = PdfInformation.Read(output.ToArray());
         if (information.PageCount > options.MaxPageCount)
             throw new ParseException("too_large",
                 $"The PDF has {information.PageCount} pages, the limit is {options.MaxPageCount}. Split it.");
         return information;
     }
 
-    private async Task<string> ReadTextAsync(string path, CancellationToken cancellationToken)
+    private static async Task CopyLimitedAsync(Stream stream, MemoryStream output, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[16 * 1024];
+        for (int read; (read = await stream.ReadAsync(buffer, cancellationToken)) > 0;)
+        {
+            if (output.Length + read > MaxInformationSizeBytes)
+                throw new ParseException("too_large",
+                    $"The PDF says more than {MaxInformationSizeBytes} bytes about itself, the limit. Save it anew.");
+            output.Write(buffer, 0, read);
+        }
+    }
+
+    private async Task<IReadOnlyList<PdfPage>> ReadPagesAsync(string path, CancellationToken cancellationToken)
     {
         string lastPage = options.MaxPageCount.ToString(CultureInfo.InvariantCulture);
-        int maxSize = (int)Math.Min((long)options.MaxTextLength * MaxBytesPerUnit, Array.MaxLength);
+        var layout = new PdfLayoutReader(options.MaxTextLength);
         PopplerResult result = await PopplerTool.RunAsync(
-            "pdftotext", ["-enc", "UTF-8", "-eol", "unix", "-l", lastPage, path, "-"], maxSize, options,
-            cancellationToken);
-        Check(result, "pdftotext");
-        return Encoding.UTF8.GetString(result.Output);
+            "pdftotext", ["-enc", "UTF-8", "-eol", "unix", "-bbox-layout", "-l", lastPage, path, "-"],
+            layout.ReadAsync, options, cancellationToken);
+        result.Check("pdftotext", options);
+        return [.. PdfFurniture.Remove(layout.Pages).Select(PdfLabels.Attach)];
     }
 
-    private void Check(PopplerResult result, string program)
+    // Headings are worth having, but a text without them is a text all the same.
+    private async Task<bool> TryReadFontsAsync(
+        string path, PdfFontReader fonts, CancellationToken deadline, CancellationToken cancellationToken)
     {
-        if (result.ExitCode == 0)
-            return;
-        if (result.ExitCode == ProgramNotFound)
-            throw new PopplerMissingException(program);
-        if (result.Errors.Contains("Incorrect password", StringComparison.Ordinal))
-            throw new ParseException("encrypted", "The PDF is protected by a password. Remove it and upload again.");
-        if (result.Errors.Contains("Unsupported", StringComparison.OrdinalIgnoreCase)
-            && result.Errors.Contains("security handler", StringComparison.OrdinalIgnoreCase))
-            throw new ParseException("encrypted", "The PDF is encrypted in a way that cannot be read. Remove that.");
-        if (result.ExitCode == ProcessorTimeExceeded)
-            throw new ParseException("timeout",
-                $"Reading the PDF took more than {options.Timeout.TotalSeconds} seconds of processor time, the limit.");
-        if (result.Errors.Contains("ut of memory", StringComparison.Ordinal)
-            || result.Errors.Contains("bad_alloc", StringComparison.Ordinal))
-            throw new ParseException("too_large",
-                $"Reading the PDF takes more than {options.MaxMemoryMegabytes} MiB of memory, the limit.");
-        // Above 128 the program was ended by another signal: the file crashes it.
-        string why = result.Errors.Split('\n')
-            .LastOrDefault(line => line.Contains("Error", StringComparison.Ordinal), "");
-        throw new ParseException("corrupt", why.Length > 0
-            ? $"The PDF cannot be read ({program}: {why}). Open it and save it anew."
-            : $"The PDF cannot be read ({program} ended with code {result.ExitCode}). Open it and save it anew.");
+        string zoom = PdfFontReader.Zoom.ToString(CultureInfo.InvariantCulture);
+        string lastPage = options.MaxPageCount.ToString(CultureInfo.InvariantCulture);
+        try
+        {
+            PopplerResult result = await PopplerTool.RunAsync(
+                "pdftohtml",
+                ["-xml", "-i", "-stdout", "-hidden", "-nodrm", "-fontfullname", "-zoom", zoom, "-l", lastPage, path],
+                fonts.ReadAsync, options, deadline);
+            return result.ExitCode == 0;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
     }
 
-    private ParsedDocument Build(PdfInformation information, string text)
+    private ParsedDocument Build(
+        PdfInformation information, IReadOnlyList<PdfPage> pages, IReadOnlyList<PdfOutlineEntry> outline, bool hasFonts)
     {
+        string? ownTitle = PdfOutlineMatcher.Mark(outline, pages) ? null : new PdfHeadings(pages).Mark();
         var document = new ParsedDocumentBuilder(options.MaxTextLength)
         {
-            Title = information.Title,
+            Title = information.Title ?? ownTitle,
             Author = information.Author,
         };
-        // The program ends every page, the last one too, with a form feed.
-        string[] pages = text.Split('\f');
-        int pageCount = Math.Max(1, pages[^1].Length == 0 ? pages.Length - 1 : pages.Length);
-        var lines = new PdfLines(text);
-        int emptyPages = 0;
-        for (int index = 0; index < pageCount; index++)
-        {
-            if (document.Length > 0)
-                document.Append("\n\n");
-            document.StartPage();
-            int start = document.Length;
-            document.Append(lines.Join(pages[index]));
-            if (document.Length == start)
-                emptyPages++;
-        }
-        if (emptyPages > 0 && emptyPages < pageCount)
-            document.Warn($"{emptyPages} of {pageCount} pages hold no text (pictures or scans).");
+        var writer = new PdfTextWriter(document, new PdfParagraphs(new PdfHyphens(pages)));
+        var emptyPages = new List<int>();
+        for (int index = 0; index < pages.Count; index++)
+            if (!writer.Write(pages[index]))
+                emptyPages.Add(index + 1);
+        writer.End();
+        if (emptyPages.Count > 0 && emptyPages.Count < pages.Count)
+            document.Warn($"{emptyPages.Count} of {pages.Count} pages hold no text (pictures or scans): "
+                + $"{PageNumbers.Describe(emptyPages)}.");
+        if (!hasFonts)
+            document.Warn("The fonts of the PDF cannot be read, so it has no headings. Open it and save it anew.");
         return document.Build(
             "The PDF holds no text; its pages are pictures, probably scans. Put it through text recognition (OCR).");
     }

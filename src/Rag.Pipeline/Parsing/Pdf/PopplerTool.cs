@@ -5,9 +5,8 @@ using System.Globalization;
 namespace Rag.Pipeline.Parsing.Pdf;
 
 /// <summary>
-/// Runs one of poppler's programs on a file, under limits that the kernel keeps: processor time and memory by the
-/// shell's
-/// <c>ulimit</c>, wall time and output by ending the process.
+/// Runs one of poppler's programs on a file, under limits that the kernel keeps: processor time and memory, by the
+/// shell's <c>ulimit</c>. Wall time and output are limited by the caller, who cancels or reads no further.
 /// </summary>
 internal static class PopplerTool
 {
@@ -19,31 +18,23 @@ internal static class PopplerTool
     private const int MaxErrorLength = 4_000;
 
     /// <summary>Runs it to its end.</summary>
-    /// <param name="name"><c>pdftotext</c> or <c>pdfinfo</c>.</param>
+    /// <param name="name"><c>pdftotext</c>, <c>pdftohtml</c> or <c>pdfinfo</c>.</param>
     /// <param name="arguments">Its arguments.</param>
-    /// <param name="maxOutputSizeBytes">More output is <c>too_large</c>.</param>
+    /// <param name="read">Reads its output, of which there may be more than fits into memory, to the end.</param>
     /// <param name="options">The limits.</param>
     /// <param name="cancellationToken">Ends the program.</param>
-    /// <exception cref="ParseException"><c>timeout</c>, <c>too_large</c>.</exception>
     public static async Task<PopplerResult> RunAsync(
-        string name, string[] arguments, int maxOutputSizeBytes, ParsingOptions options,
+        string name, string[] arguments, Func<Stream, CancellationToken, Task> read, ParsingOptions options,
         CancellationToken cancellationToken)
     {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(options.Timeout);
         using Process process = Start(name, arguments, options);
         try
         {
-            Task<string> errors = ReadErrorsAsync(process.StandardError, deadline.Token);
-            byte[] output = await ReadAsync(process.StandardOutput.BaseStream, maxOutputSizeBytes, deadline.Token);
+            Task<string> errors = ReadErrorsAsync(process.StandardError, cancellationToken);
+            await read(process.StandardOutput.BaseStream, cancellationToken);
             string message = await errors;
-            await process.WaitForExitAsync(deadline.Token);
-            return new PopplerResult(process.ExitCode, output, message);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new ParseException("timeout",
-                $"Reading the PDF took longer than {options.Timeout.TotalSeconds} seconds, the limit. Split the file.");
+            await process.WaitForExitAsync(cancellationToken);
+            return new PopplerResult(process.ExitCode, message);
         }
         finally
         {
@@ -85,20 +76,6 @@ internal static class PopplerTool
         {
             throw new PopplerMissingException(path, failure);
         }
-    }
-
-    private static async Task<byte[]> ReadAsync(Stream output, int maxSizeBytes, CancellationToken cancellationToken)
-    {
-        using var bytes = new MemoryStream();
-        var buffer = new byte[64 * 1024];
-        for (int read; (read = await output.ReadAsync(buffer, cancellationToken)) > 0;)
-        {
-            if (bytes.Length + read > maxSizeBytes)
-                throw new ParseException("too_large",
-                    $"The PDF holds more than {maxSizeBytes} bytes of text, the limit. Split it into smaller files.");
-            bytes.Write(buffer, 0, read);
-        }
-        return bytes.ToArray();
     }
 
     private static async Task<string> ReadErrorsAsync(StreamReader errors, CancellationToken cancellationToken)
