@@ -23,7 +23,8 @@ internal sealed class NumberFormat
     /// <param name="startsIn1904">Whether dates count from 1904.</param>
     public static NumberFormat Parse(string code, bool startsIn1904)
     {
-        IReadOnlyList<FormatSection> sections = FormatSection.Split(code);
+        // Some libraries write the general format as an empty one.
+        IReadOnlyList<FormatSection> sections = FormatSection.Split(code.Length == 0 ? "General" : code);
         return new(sections, SerialDate.Find(sections[0], startsIn1904));
     }
 

@@ -20,6 +20,9 @@ internal sealed record SheetHeader(IReadOnlyDictionary<int, string> Names, int R
             return null;
         if (row.Cells.Any(cell => cell.Width > 1))
             return IsText(row) && IsText(below) ? Grouped(row, below) : null;
+        // Where a colon follows, the name stands beside its value.
+        if (row.Cells.Any(cell => cell.Text.EndsWith(':')))
+            return null;
         return HasDistinctNames(row) && IsAboveValues(row, below, isFirst) ? Of(row) : null;
     }
 

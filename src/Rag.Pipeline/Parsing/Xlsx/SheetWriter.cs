@@ -62,7 +62,7 @@ internal sealed class SheetWriter(ParsedDocumentBuilder document)
 
     private void WriteLine(SheetRow row, bool isStart)
     {
-        string separator = row.Cells is [{ IsText: true }, _] ? ": " : " | ";
+        string separator = row.Cells is not [{ IsText: true } first, _] ? " | " : first.Text.EndsWith(':') ? " " : ": ";
         string line = string.Join(separator, row.Cells.Select(cell => TextNormalizer.Line(cell.Text)));
         if (isStart)
             document.AppendParagraph(line);

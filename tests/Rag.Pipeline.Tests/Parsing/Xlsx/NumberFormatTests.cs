@@ -6,6 +6,7 @@ public class NumberFormatTests
 {
     [Theory]
     [InlineData("General", 0.30000000000000004, "0.3")]
+    [InlineData("", 89, "89")]
     [InlineData("General", 1234567.5, "1234567.5")]
     [InlineData("0", 2.5, "3")]
     [InlineData("0.00", -1.005, "-1.01")]

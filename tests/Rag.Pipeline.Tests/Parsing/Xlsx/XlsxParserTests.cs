@@ -75,11 +75,15 @@ public class XlsxParserTests
         byte[] form = SheetFile.Of(
             SheetFile.Row(1, SheetFile.Text("A1", "Name"), SheetFile.Text("B1", "Ann")),
             SheetFile.Row(2, SheetFile.Text("A2", "City"), SheetFile.Text("B2", "Paris")));
+        byte[] labels = SheetFile.Of(
+            SheetFile.Row(1, SheetFile.Text("A1", "Name:"), SheetFile.Text("B1", "Ann")),
+            SheetFile.Row(2, SheetFile.Text("A2", "Age:"), SheetFile.Number("B2", "31")));
         byte[] numbers = SheetFile.Of(
             SheetFile.Row(1, SheetFile.Number("A1", "1"), SheetFile.Number("C1", "2")),
             SheetFile.Row(2, SheetFile.Number("A2", "3"), SheetFile.Number("C2", "4")));
 
         Assert.Equal("Data\n\nName: Ann\nCity: Paris", (await ParseAsync(form)).Text);
+        Assert.Equal("Data\n\nName: Ann\nAge: 31", (await ParseAsync(labels)).Text);
         Assert.Equal("Data\n\n1 | 2\n3 | 4", (await ParseAsync(numbers)).Text);
     }
 
