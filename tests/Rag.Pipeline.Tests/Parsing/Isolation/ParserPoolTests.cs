@@ -3,6 +3,9 @@ using System.Text;
 using Rag.Pipeline.Parsing;
 using Rag.Pipeline.Parsing.Isolation;
 using Rag.Pipeline.Tests.Parsing.Docx;
+using Rag.Pipeline.Tests.Parsing.Epub;
+using Rag.Pipeline.Tests.Parsing.Pptx;
+using Rag.Pipeline.Tests.Parsing.Xlsx;
 
 namespace Rag.Pipeline.Tests.Parsing.Isolation;
 
@@ -73,17 +76,17 @@ public class ParserPoolTests
         await AssertReadsAsync(pool);
     }
 
-    [Fact]
-    public async Task Deep_xml_fails_at_most_itself()
+    [Theory]
+    [InlineData(ContentTypes.Docx)]
+    [InlineData(ContentTypes.Pptx)]
+    [InlineData(ContentTypes.Xlsx)]
+    [InlineData(ContentTypes.Epub)]
+    [InlineData(ContentTypes.Notebook)]
+    public async Task Deep_containers_fail_at_most_themselves(string contentType)
     {
         using var pool = new ParserPool(new ParsingOptions { WorkerCount = 1, Timeout = TimeSpan.FromSeconds(3) });
-        string nested = string.Concat(Enumerable.Repeat("<w:sdt><w:sdtContent>", 50_000));
-        string closed = string.Concat(Enumerable.Repeat("</w:sdtContent></w:sdt>", 50_000));
-        byte[] file = WordFile.WithMainPart(
-            "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>"
-            + $"{nested}<w:p><w:r><w:t>deep</w:t></w:r></w:p>{closed}</w:body></w:document>");
 
-        await AssertTextOrDocumentedCodeAsync(pool, Sources.Bytes(ContentTypes.Docx, file));
+        await AssertTextOrDocumentedCodeAsync(pool, Sources.Bytes(contentType, DeepFile(contentType)));
 
         await AssertReadsAsync(pool);
     }
@@ -147,6 +150,22 @@ public class ParserPoolTests
 
         Assert.Contains("/nonexistent/rag-parser.dll", failure.Message, StringComparison.Ordinal);
     }
+
+    private static byte[] DeepFile(string contentType) => contentType switch
+    {
+        ContentTypes.Docx => WordFile.WithMainPart(
+            "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>"
+            + Nested("w:sdt", "<w:p><w:r><w:t>deep</w:t></w:r></w:p>") + "</w:body></w:document>"),
+        ContentTypes.Pptx => DeckFile.Of([Nested("p:grpSp", DeckFile.Shape(null, DeckFile.Text("deep")))]),
+        ContentTypes.Xlsx => SheetFile.Of(SheetFile.Row(1, $"<c t=\"inlineStr\">{Nested("is", "<t>deep</t>")}</c>")),
+        ContentTypes.Epub => BookFile.Of(Nested("div", "deep")),
+        _ => Encoding.UTF8.GetBytes(
+            "{\"cells\":[{\"source\":" + new string('[', 100_000) + "\"deep\"" + new string(']', 100_000) + "}]}"),
+    };
+
+    private static string Nested(string name, string content) =>
+        string.Concat(Enumerable.Repeat($"<{name}>", 100_000)) + content
+        + string.Concat(Enumerable.Repeat($"</{name}>", 100_000));
 
     private static ParseSource Page(string html) => Sources.Bytes(ContentTypes.Html, Encoding.UTF8.GetBytes(html));
 
