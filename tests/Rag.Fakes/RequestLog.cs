@@ -14,6 +14,7 @@ public sealed class RequestLog
 
     private readonly Lock _gate = new();
     private readonly Queue<RecordedRequest> _requests = new();
+    private int _aborted;
 
     /// <summary>A copy of what has arrived.</summary>
     public IReadOnlyList<RecordedRequest> All
@@ -24,6 +25,9 @@ public sealed class RequestLog
         }
     }
 
+    /// <summary>How many senders hung up before the end of their answer.</summary>
+    public int AbortedCount => Volatile.Read(ref _aborted);
+
     /// <summary>Forgets what has arrived.</summary>
     public void Clear()
     {
@@ -32,6 +36,7 @@ public sealed class RequestLog
 
     internal async Task AddAsync(HttpContext context)
     {
+        context.RequestAborted.Register(() => Interlocked.Increment(ref _aborted));
         HttpRequest request = context.Request;
         request.EnableBuffering(bufferThreshold: 1 << 20);
         byte[] start = new byte[MaxBodyLength];
