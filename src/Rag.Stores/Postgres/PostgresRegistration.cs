@@ -39,13 +39,13 @@ public static class PostgresRegistration
 
     /// <summary>
     /// Adds the chunk store, the embedding cache, the blob store and the document catalog on PostgreSQL, for hosts that
-    /// share everything. The embedded stores must not be added beside them.
+    /// share everything. The embedded stores must not be added beside them. Metrics must be among the services.
     /// </summary>
     /// <inheritdoc cref="AddPostgresTables"/>
     public static IServiceCollection AddPostgresStores(this IServiceCollection services, IConfigurationSection section)
     {
         services.AddPostgresTables(section);
-        services.AddSingleton<KeywordReplicas>();
+        services.AddSingleton<ReplicaMemory>().AddSingleton<ReplicaMeter>().AddSingleton<KeywordReplicas>();
         services.AddSingleton<PostgresChunkStore>();
         services.AddSingleton<IChunkStore>(provider => provider.GetRequiredService<PostgresChunkStore>());
         services.AddSingleton<IEmbeddingCache, PostgresEmbeddingCache>();

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -25,6 +26,7 @@ internal sealed class PostgresStores : IDisposable
             .Build();
         _services = new ServiceCollection()
             .AddLogging(logging => logging.AddProvider(Warnings))
+            .AddMetrics()
             .AddSingleton<TimeProvider>(Clock)
             .AddPostgresStores(configuration.GetSection("Rag:Postgres"))
             .AddPostgresVectorStore(configuration.GetSection("Rag:Postgres"))
@@ -43,6 +45,8 @@ internal sealed class PostgresStores : IDisposable
     public IChunkStore SettledChunks => new SettledChunkStore(Chunks, Replicas);
 
     public KeywordReplicas Replicas => _services.GetRequiredService<KeywordReplicas>();
+
+    public IMeterFactory Meters => _services.GetRequiredService<IMeterFactory>();
 
     public MovedClock Clock { get; } = new();
 

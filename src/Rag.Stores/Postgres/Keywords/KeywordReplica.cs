@@ -36,6 +36,7 @@ internal sealed partial class KeywordReplica
     private readonly IndexId _index;
     private readonly ReplicaReader _reader;
     private readonly ReplicaMemory _memory;
+    private readonly ReplicaMeter _meter;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly Action<KeywordReplica> _forget;
@@ -53,6 +54,7 @@ internal sealed partial class KeywordReplica
     /// <param name="index">The index.</param>
     /// <param name="reader">Reads it.</param>
     /// <param name="memory">Where it must fit in.</param>
+    /// <param name="meter">Counts what is read.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">What happened.</param>
     /// <param name="forget">Called where the index is no longer there.</param>
@@ -61,12 +63,13 @@ internal sealed partial class KeywordReplica
         IndexId index,
         ReplicaReader reader,
         ReplicaMemory memory,
+        ReplicaMeter meter,
         TimeProvider time,
         ILogger logger,
         Action<KeywordReplica> forget,
         CancellationToken stopping)
     {
-        (_index, _reader, _memory) = (index, reader, memory);
+        (_index, _reader, _memory, _meter) = (index, reader, memory, meter);
         (_time, _logger, _forget, _stopping) = (time, logger, forget, stopping);
         _rounds = new SharedRound<KeywordIndex?>(CatchUpAsync);
     }
@@ -208,8 +211,9 @@ internal sealed partial class KeywordReplica
         IndexMoment? moment = await _reader.BuildAsync(
             _index, growing, () => fits = _memory.MakeRoomFor(this, growing), _stopping);
         if (!fits) TooLarge(growing.Current.Passages);
-        else if (moment is null) Rest(RestOfFailed);
+        else if (moment is null) Failed();
         if (moment is null) return null;
+        _meter.Whole();
         double milliseconds = _time.GetElapsedTime(began).TotalMilliseconds;
         long passages = growing.Current.Passages, sizeBytes = growing.SizeBytes;
         Built(_logger, _index, passages, sizeBytes, milliseconds);
@@ -224,8 +228,15 @@ internal sealed partial class KeywordReplica
             _tooManyPassages = passages;
         }
 
+        _meter.TooLarge();
         DoesNotFit(_logger, _index, passages);
         Rest(RestOfTooLarge);
+    }
+
+    private void Failed()
+    {
+        _meter.Failed();
+        Rest(RestOfFailed);
     }
 
     private void Rest(TimeSpan rest)
@@ -261,7 +272,7 @@ internal sealed partial class KeywordReplica
 #pragma warning restore CA1031
         {
             NotBuilt(_logger, _index, exception);
-            Rest(RestOfFailed);
+            Failed();
         }
         finally
         {

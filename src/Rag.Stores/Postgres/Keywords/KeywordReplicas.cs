@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Rag.Pipeline;
 using Rag.Stores.Keywords;
 
@@ -9,24 +8,24 @@ namespace Rag.Stores.Postgres.Keywords;
 /// <summary>This process' copies of keyword indexes, one for each collection that somebody searches here.</summary>
 internal sealed class KeywordReplicas(
     PostgresDatabase database,
-    IOptions<PostgresOptions> options,
+    ReplicaMemory memory,
+    ReplicaMeter meter,
     TimeProvider time,
     ILogger<KeywordReplicas> logger) : IDisposable
 {
     private readonly ConcurrentDictionary<IndexId, KeywordReplica> _replicas = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly ReplicaReader _reader = new(database);
-    private readonly ReplicaMemory _memory = new(options);
 
     /// <summary>What the copies take in memory, roughly.</summary>
-    public long SizeBytes => _memory.SizeBytes;
+    public long SizeBytes => memory.SizeBytes;
 
     /// <summary>The copy of an index with all that was committed before the call; <see langword="null"/>: there is
     /// none, answer without.</summary>
     /// <exception cref="StoreException">Code <c>unknown_index</c>, or the database failed.</exception>
     public ValueTask<KeywordIndex?> FindAsync(IndexId index, CancellationToken cancellationToken)
     {
-        if (_memory.LimitBytes == 0) return default;
+        if (memory.LimitBytes == 0) return default;
         if (!_replicas.TryGetValue(index, out KeywordReplica? replica)) replica = Add(index);
         return replica.FindAsync(cancellationToken);
     }
@@ -64,21 +63,20 @@ internal sealed class KeywordReplicas(
     {
         _stopping.Cancel();
         _stopping.Dispose();
-        _memory.Dispose();
     }
 
     private KeywordReplica Add(IndexId index)
     {
         var made = new KeywordReplica(
-            index, _reader, _memory, time, logger, gone => Remove(index, gone), _stopping.Token);
+            index, _reader, memory, meter, time, logger, gone => Remove(index, gone), _stopping.Token);
         KeywordReplica replica = _replicas.GetOrAdd(index, made);
-        if (replica == made) _memory.Add(replica);
+        if (replica == made) memory.Add(replica);
         return replica;
     }
 
     private void Remove(IndexId index, KeywordReplica replica)
     {
         _replicas.TryRemove(KeyValuePair.Create(index, replica));
-        _memory.Remove(replica);
+        memory.Remove(replica);
     }
 }

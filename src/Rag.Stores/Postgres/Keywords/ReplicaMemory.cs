@@ -17,6 +17,9 @@ internal sealed class ReplicaMemory(IOptions<PostgresOptions> options) : IDispos
     /// <summary>What they take, roughly.</summary>
     public long SizeBytes => _replicas.Keys.Sum(static replica => replica.SizeBytes);
 
+    /// <summary>How many there are.</summary>
+    public int Count => _replicas.Keys.Count(static replica => replica.IndexKey is not null);
+
     /// <summary>Counts a copy.</summary>
     public void Add(KeywordReplica replica) => _replicas[replica] = true;
 
