@@ -38,6 +38,7 @@ public static class GrainsRegistration
             .AddSingleton<IngestionSlots>()
             .AddSingleton<IngestionJobs>()
             .AddSingleton<IngestionMeter>()
+            .AddSingleton<BudgetMeter>()
             .AddSingleton<DocumentEraser>()
             .AddSingleton<DocumentReading>()
             .AddSingleton<DocumentRunContext>()

@@ -15,6 +15,7 @@ internal sealed partial class SpendingLimits(
     ModelPrices prices,
     UsageRecorder recorder,
     IOptions<BudgetOptions> options,
+    BudgetMeter meter,
     ILogger<SpendingLimits> logger)
 {
     /// <summary>Reserves the most that work may use; the refusal if the budget does not allow it.</summary>
@@ -29,14 +30,16 @@ internal sealed partial class SpendingLimits(
         ModelUsage[] paid = [.. most.SelectMany(way => way).Where(usage => !usage.IsBuiltIn)];
         if (!budget.IsLimited || paid.Length == 0) return new SpendingAllowance(tenant, null);
         if (budget.IsOfMoney && paid.FirstOrDefault(usage => prices.CostOf(usage) is null) is { } unpriced)
-            return Unpriced(unpriced.Model);
+            return Refused(Unpriced(unpriced.Model));
         var spending = new Spending(Guid.NewGuid(), most.Max(TokensOf), most.Max(CostOf));
         bool isKnown = false;
         try
         {
             Outcome<Spending> reserved = await grains.Budget(tenant).ReserveAsync(spending, cancellationToken);
             isKnown = true;
-            return reserved.Failure is { } refused ? refused : new SpendingAllowance(tenant, spending.Operation);
+            return reserved.Failure is { } refused
+                ? Refused(refused)
+                : new SpendingAllowance(tenant, spending.Operation);
         }
         finally
         {
@@ -55,6 +58,12 @@ internal sealed partial class SpendingLimits(
 
     private static long TokensOf(IReadOnlyList<ModelUsage> usage) =>
         usage.Where(entry => !entry.IsBuiltIn).Sum(entry => entry.InputTokens + entry.OutputTokens);
+
+    private Failure Refused(Failure failure)
+    {
+        meter.Refused(failure.Code);
+        return failure;
+    }
 
     private static Failure Unpriced(string model) => Failures.Quota(
         $"There is a budget of money, and the model '{model}' has no price, so nobody knows what it would spend. Set "

@@ -68,6 +68,15 @@ public sealed class SpentBudgetTests
             .PostJsonAsync("/v1/embeddings", $$"""{"model":"rag/{{collection}}","input":["{{new string('x', 90)}}"]}""")
             .JsonAsync(HttpStatusCode.TooManyRequests);
         Assert.Equal("insufficient_quota", openAI.GetProperty("error").GetProperty("code").GetString());
+        // The search and the embedding may fit tomorrow; the document never does.
+        string page = await client.GetStringAsync("/metrics");
+        Assert.Equal(
+            [
+                "rag_budget_refusals_total{code=\"budget_exceeded\"} 2",
+                "rag_budget_refusals_total{code=\"quota_exceeded\"} 1",
+            ],
+            page.Split('\n').Where(line => line.StartsWith("rag_budget_refusals_total{", StringComparison.Ordinal))
+                .Order());
         Assert.Equal(asked, application.Asked);
         // What costs nothing is never refused.
         await client.IngestAsync(free, "The lighthouse of Lindau is 33 metres high.");
