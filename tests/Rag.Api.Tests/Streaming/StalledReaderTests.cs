@@ -44,7 +44,7 @@ public sealed class StalledReaderTests(StalledApplication application, ITestOutp
                 "app_requests_total{method=\"POST\"," + Route) == counted + Readers);
             int[] received = [.. await Task.WhenAll(sockets.Select(DrainAsync))];
 
-            output.WriteLine($"{searches} searches, {held:N0} bytes held, {received.Max():N0} bytes at most on the way");
+            output.WriteLine($"{searches} searches, {held:N0} bytes held, {received.Max():N0} at most on the way");
             Assert.All(received, bytes => Assert.InRange(bytes, 1, LongAnswer.Length));
             // What was said so far is kept to be resumed, some 2 MB here; the longest answer takes 10.8 MB.
             Assert.InRange(held, long.MinValue, Readers * (4L << 20));
