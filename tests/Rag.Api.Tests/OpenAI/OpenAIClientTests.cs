@@ -60,11 +60,16 @@ public sealed class OpenAIClientTests(PricedApplication application) : IClassFix
     public async Task Every_kind_of_answer_is_as_the_vendor_specifies()
     {
         string specification = Outside.Shared("spec", "openai-openapi.json");
-        string folder = await Outside.InstallNpmAsync("openai-facade-contract", Source, "ajv");
-        string collection = await NewLighthouseAsync();
+        // The one that the fake is held by.
+        string folder = await Outside.InstallNpmAsync(
+            "openai-facade-contract", "tests/Rag.Fakes.Tests/OpenAI/client", "ajv");
+        string model = $"rag/{await NewLighthouseAsync()}";
+        string severalAnswers = JsonSerializer.Serialize(
+            new { model, messages = new[] { new { role = "user", content = "How high?" } }, n = 2 });
 
         (int exitCode, string output) = await Outside.RunAsync(
-            "node", folder, "contract.mjs", Host, collection, specification);
+            "node", folder, "contract.mjs", specification, Host, model, model,
+            $"""[["chat/completions"],["chat/completions",{severalAnswers}]]""");
 
         Assert.True(exitCode == 0, output);
         JsonElement found = JsonDocument.Parse(output.Split('\n').First(line => line.StartsWith('{'))).RootElement;

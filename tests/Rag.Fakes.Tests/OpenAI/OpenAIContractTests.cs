@@ -14,7 +14,8 @@ public sealed class OpenAIContractTests
         await using FakeServer server = await FakeServer.StartAsync("openai");
 
         (int exitCode, string output) = await Outside.RunAsync(
-            "node", folder, "contract.mjs", server.Url.Authority, specification);
+            "node", folder, "contract.mjs", specification, server.Url.Authority, "gpt-4o", "text-embedding-3-small",
+            """[["files"],["embeddings",{"model":"gpt-4o","input":"x"}]]""");
 
         Assert.True(exitCode == 0, output);
         JsonElement found = JsonDocument.Parse(output.Split('\n').First(line => line.StartsWith('{'))).RootElement;
