@@ -60,8 +60,8 @@ internal static class CollectionsApi
                 "Nothing of it is retrievable from the moment of the answer; the rest is cleared in the background.");
     }
 
-    /// <summary>The collections of a tenant; also answers the alias.</summary>
-    public static async Task<IResult> ListAsync(
+    // Also answers the alias. A summary here would take the place of the one that is published.
+    internal static async Task<IResult> ListAsync(
         HttpContext context, IGrainFactory grains, CancellationToken cancellationToken)
     {
         if (!PageSize.TryRead(context, out int limit, out Failure? invalid)) return new Problem(invalid!);
@@ -72,8 +72,8 @@ internal static class CollectionsApi
             : new JsonAnswer<CollectionList>(list);
     }
 
-    /// <summary>Deletes a collection; also answers the alias.</summary>
-    public static async Task<IResult> DeleteAsync(
+    // Also answers the alias.
+    internal static async Task<IResult> DeleteAsync(
         string collection, HttpContext context, IGrainFactory grains, CancellationToken cancellationToken)
     {
         if (!CollectionName.TryParse(collection, out CollectionName name)) return Unknown(collection);

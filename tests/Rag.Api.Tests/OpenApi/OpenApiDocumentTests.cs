@@ -77,7 +77,8 @@ public sealed partial class OpenApiDocumentTests(RagApplication application)
         {
             string name = $"{method} {path}";
             Assert.True(operation.GetProperty("operationId").GetString() is { Length: > 0 }, name);
-            Assert.True(operation.GetProperty("summary").GetString() is { Length: > 0 }, name);
+            // A full stop ends the comment of a method, which is no summary for callers.
+            Assert.True(operation.GetProperty("summary").GetString() is [.., not '.'], name);
             Assert.True(operation.GetProperty("description").GetString() is { Length: > 0 }, name);
             Assert.Single(operation.GetProperty("tags").EnumerateArray());
         }
