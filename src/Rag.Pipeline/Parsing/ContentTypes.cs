@@ -20,6 +20,9 @@ public static class ContentTypes
     /// <summary>An electronic book.</summary>
     public const string Epub = "application/epub+zip";
 
+    /// <summary>A text of LibreOffice and others (OpenDocument).</summary>
+    public const string Odt = "application/vnd.oasis.opendocument.text";
+
     /// <summary>Markdown.</summary>
     public const string Markdown = "text/markdown";
 
@@ -56,6 +59,7 @@ public static class ContentTypes
             ]),
         new(Xlsx, "Excel", [".xlsx", ".xlsm"], ["application/vnd.ms-excel.sheet.macroenabled.12"]),
         new(Epub, "EPUB", [".epub"], []),
+        new(Odt, "OpenDocument text", [".odt"], []),
         new(Markdown, "Markdown", [".md", ".markdown", ".mdown", ".mkd"], ["text/x-markdown"]),
         new(PlainText, "plain text", [".txt", ".text", ".log", ".rst", ".adoc", ".org"],
             ["text/x-log", "text/x-rst", "text/prs.fallenstein.rst", "text/asciidoc", "text/org"]),

@@ -11,5 +11,5 @@ public sealed record DocumentFormat(
     /// <summary>Whether a file of the format is characters and nothing else (its bytes then hold no binary).</summary>
     public bool IsText => ContentType is not
         (ContentTypes.Pdf or ContentTypes.Docx or ContentTypes.Pptx or ContentTypes.Xlsx
-            or ContentTypes.Epub);
+            or ContentTypes.Epub or ContentTypes.Odt);
 }

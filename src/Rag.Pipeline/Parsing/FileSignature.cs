@@ -46,7 +46,7 @@ internal sealed record FileSignature(string Name, string? ContentType)
     private static readonly (string Prefix, FileSignature Signature)[] MediaTypes =
     [
         (ContentTypes.Epub, new("an EPUB book", ContentTypes.Epub)),
-        ("application/vnd.oasis.opendocument.text", new("an OpenDocument text", null)),
+        (ContentTypes.Odt, new("an OpenDocument text", ContentTypes.Odt)),
         ("application/vnd.oasis.opendocument.spreadsheet", new("an OpenDocument spreadsheet", null)),
         ("application/vnd.oasis.opendocument.presentation", new("an OpenDocument presentation", null)),
     ];
@@ -83,7 +83,8 @@ internal sealed record FileSignature(string Name, string? ContentType)
         ContentTypes.Pdf => this == Pdf || this == Binary,
         ContentTypes.Docx or ContentTypes.Pptx or ContentTypes.Xlsx =>
             ContentType == format.ContentType || this == Zip || this == Ole || this == Binary,
-        ContentTypes.Epub => ContentType == format.ContentType || this == Zip || this == Binary,
+        ContentTypes.Epub or ContentTypes.Odt =>
+            ContentType == format.ContentType || this == Zip || this == Binary,
         _ => false,
     };
 

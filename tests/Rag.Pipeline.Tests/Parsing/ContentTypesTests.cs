@@ -2,6 +2,7 @@ using System.Text;
 using Rag.Pipeline.Parsing;
 using Rag.Pipeline.Tests.Parsing.Docx;
 using Rag.Pipeline.Tests.Parsing.Epub;
+using Rag.Pipeline.Tests.Parsing.Odt;
 using Rag.Pipeline.Tests.Parsing.Pptx;
 using Rag.Pipeline.Tests.Parsing.Xlsx;
 
@@ -58,6 +59,7 @@ public class ContentTypesTests
         [
             (ContentTypes.Docx, WordFile.Of(WordFile.Paragraph("x"))), (ContentTypes.Pptx, DeckFile.Of(["x"])),
             (ContentTypes.Xlsx, SheetFile.Of("")), (ContentTypes.Epub, BookFile.Of("x")),
+            (ContentTypes.Odt, OdtFile.Of("")),
         ];
 
         foreach ((string contentType, byte[] bytes) in files)

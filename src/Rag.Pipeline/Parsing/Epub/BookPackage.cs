@@ -1,5 +1,6 @@
 using System.Xml;
 using System.Xml.Linq;
+using Rag.Pipeline.Parsing.Containers;
 
 namespace Rag.Pipeline.Parsing.Epub;
 
@@ -49,9 +50,7 @@ internal sealed record BookPackage(string? Title, string? Author, IReadOnlyList<
     private static XDocument Load(BookFiles files, string path)
     {
         byte[] bytes = files.TryRead(path) ?? throw new ParseException("corrupt", $"The book has no '{path}'.");
-        var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
-        using XmlReader reader = XmlReader.Create(new MemoryStream(bytes), settings);
-        return XDocument.Load(reader);
+        return EntryXml.Load(new MemoryStream(bytes));
     }
 
     private static bool IsNavigation(XElement item) =>

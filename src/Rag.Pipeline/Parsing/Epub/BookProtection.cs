@@ -1,5 +1,6 @@
 using System.Xml;
 using System.Xml.Linq;
+using Rag.Pipeline.Parsing.Containers;
 
 namespace Rag.Pipeline.Parsing.Epub;
 
@@ -19,9 +20,7 @@ internal static class BookProtection
         var encrypted = new HashSet<string>(StringComparer.Ordinal);
         if (files.TryRead(EncryptionPath) is not { } bytes)
             return encrypted;
-        var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
-        using XmlReader reader = XmlReader.Create(new MemoryStream(bytes), settings);
-        foreach (XElement data in Named(XDocument.Load(reader).Root!, "EncryptedData"))
+        foreach (XElement data in Named(EntryXml.Load(new MemoryStream(bytes)).Root!, "EncryptedData"))
         {
             string? method = Named(data, "EncryptionMethod").FirstOrDefault()?.Attribute("Algorithm")?.Value;
             if (FontScramblings.Contains(method))

@@ -3,6 +3,7 @@ using Rag.Pipeline.Parsing.Epub;
 using Rag.Pipeline.Parsing.Html;
 using Rag.Pipeline.Parsing.Json;
 using Rag.Pipeline.Parsing.Notebooks;
+using Rag.Pipeline.Parsing.Odt;
 using Rag.Pipeline.Parsing.Pptx;
 using Rag.Pipeline.Parsing.Xlsx;
 
@@ -19,6 +20,7 @@ internal static class IsolatedParsers
             new PptxParser(options),
             new XlsxParser(options),
             new EpubParser(options),
+            new OdtParser(options),
             new HtmlParser(options),
             new MarkdownParser(options),
             new JsonParser(options),

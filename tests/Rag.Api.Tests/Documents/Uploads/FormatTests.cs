@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Rag.Pipeline.Tests.Parsing.Epub;
+using Rag.Pipeline.Tests.Parsing.Odt;
 using Rag.Pipeline.Tests.Parsing.Pptx;
 using Rag.Pipeline.Tests.Parsing.Xlsx;
 
@@ -55,6 +56,16 @@ public sealed class FormatTests(RagApplication application)
 
         Assert.Equal("Care", SectionOf(hit));
         Assert.Equal("A book", hit.GetProperty("title").GetString());
+    }
+
+    [Fact]
+    public async Task A_paragraph_of_an_open_document_is_found_with_its_heading()
+    {
+        byte[] file = OdtFile.Of("<text:h>Care</text:h><text:p>The gearbox is oiled daily.</text:p>");
+
+        JsonElement hit = await UploadAndFindAsync(file, "care.odt", "gearbox");
+
+        Assert.Equal("Care", SectionOf(hit));
     }
 
     [Fact]

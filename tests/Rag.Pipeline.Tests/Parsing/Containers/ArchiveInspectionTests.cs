@@ -3,6 +3,7 @@ using Rag.Pipeline.Parsing;
 using Rag.Pipeline.Parsing.Isolation;
 using Rag.Pipeline.Tests.Parsing.Docx;
 using Rag.Pipeline.Tests.Parsing.Epub;
+using Rag.Pipeline.Tests.Parsing.Odt;
 using Rag.Pipeline.Tests.Parsing.Pptx;
 using Rag.Pipeline.Tests.Parsing.Xlsx;
 
@@ -16,6 +17,7 @@ public class ArchiveInspectionTests
         [ContentTypes.Pptx] = DeckFile.Of([DeckFile.Shape(null, DeckFile.Text("text"))]),
         [ContentTypes.Xlsx] = SheetFile.Of(SheetFile.Row(1, SheetFile.Text("A1", "text"))),
         [ContentTypes.Epub] = BookFile.Of("<p>text</p>"),
+        [ContentTypes.Odt] = OdtFile.Of("<text:p>text</text:p>"),
     };
 
     public static TheoryData<string> Containers => [.. Files.Keys];
@@ -45,7 +47,8 @@ public class ArchiveInspectionTests
             ContentTypes.Docx => WordFile.Of(WordFile.Paragraph(text)),
             ContentTypes.Pptx => DeckFile.Of([DeckFile.Shape(null, DeckFile.Text(text))]),
             ContentTypes.Xlsx => SheetFile.Of(SheetFile.Row(1, SheetFile.Text("A1", text))),
-            _ => BookFile.Of($"<p>{text}</p>"),
+            ContentTypes.Epub => BookFile.Of($"<p>{text}</p>"),
+            _ => OdtFile.Of($"<text:p>{text}</text:p>"),
         };
 
         ParseException failure = await Assert.ThrowsAsync<ParseException>(

@@ -4,6 +4,7 @@ using Rag.Pipeline.Parsing;
 using Rag.Pipeline.Parsing.Isolation;
 using Rag.Pipeline.Tests.Parsing.Docx;
 using Rag.Pipeline.Tests.Parsing.Epub;
+using Rag.Pipeline.Tests.Parsing.Odt;
 using Rag.Pipeline.Tests.Parsing.Pptx;
 using Rag.Pipeline.Tests.Parsing.Xlsx;
 
@@ -81,6 +82,7 @@ public class ParserPoolTests
     [InlineData(ContentTypes.Pptx)]
     [InlineData(ContentTypes.Xlsx)]
     [InlineData(ContentTypes.Epub)]
+    [InlineData(ContentTypes.Odt)]
     [InlineData(ContentTypes.Notebook)]
     public async Task Deep_containers_fail_at_most_themselves(string contentType)
     {
@@ -159,6 +161,7 @@ public class ParserPoolTests
         ContentTypes.Pptx => DeckFile.Of([Nested("p:grpSp", DeckFile.Shape(null, DeckFile.Text("deep")))]),
         ContentTypes.Xlsx => SheetFile.Of(SheetFile.Row(1, $"<c t=\"inlineStr\">{Nested("is", "<t>deep</t>")}</c>")),
         ContentTypes.Epub => BookFile.Of(Nested("div", "deep")),
+        ContentTypes.Odt => OdtFile.Of(Nested("text:section", "<text:p>deep</text:p>")),
         _ => Encoding.UTF8.GetBytes(
             "{\"cells\":[{\"source\":" + new string('[', 100_000) + "\"deep\"" + new string(']', 100_000) + "}]}"),
     };
