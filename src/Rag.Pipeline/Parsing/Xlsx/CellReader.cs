@@ -33,7 +33,8 @@ internal sealed class CellReader(IReadOnlyList<string> sharedStrings, CellStyles
         string shown = Show(type, value, style);
         if (shown.Length > options.MaxFieldLength)
             throw new ParseException("too_large",
-                $"A cell has {shown.Length} characters, the limit is {options.MaxFieldLength}.");
+                $"A cell has {shown.Length} characters, the limit is {options.MaxFieldLength}. Put its text into a "
+                + "document of its own.");
         return string.IsNullOrWhiteSpace(shown)
             ? null
             : new SheetCell(column, shown, style, type is "s" or "str" or "inlineStr");

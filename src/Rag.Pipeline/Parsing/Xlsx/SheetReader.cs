@@ -26,7 +26,7 @@ internal sealed class SheetReader(WorksheetPart sheet, CellReader cells)
             number = int.TryParse(reader.GetAttribute("r"), NumberStyles.None, CultureInfo.InvariantCulture, out int r)
                 ? r
                 : number + 1;
-            List<SheetCell> row = ReadRow(reader);
+            List<SheetCell> row = ReadRow(reader, number);
             if (row.Count == 0)
                 continue;
             Merge(row, number, ranges, merged);
@@ -34,7 +34,7 @@ internal sealed class SheetReader(WorksheetPart sheet, CellReader cells)
         }
     }
 
-    private List<SheetCell> ReadRow(XmlReader reader)
+    private List<SheetCell> ReadRow(XmlReader reader, int number)
     {
         var row = new List<SheetCell>();
         if (reader.IsEmptyElement)
@@ -49,7 +49,8 @@ internal sealed class SheetReader(WorksheetPart sheet, CellReader cells)
                 row.Add(cell);
             if (row.Count > cells.MaxColumnCount)
                 throw new ParseException("too_large",
-                    $"A row has more than {cells.MaxColumnCount} cells, the limit.");
+                    $"Row {number} of a sheet has more than {cells.MaxColumnCount} filled cells, the limit. Split the "
+                    + "sheet by columns.");
         }
         return row;
     }

@@ -140,7 +140,7 @@ public class XlsxParserTests
             ("too_large", "The workbook has more than 5 cells, the limit. Split it."),
             await FailureOfAsync(good, new ParsingOptions { MaxCellCount = 5 }));
         Assert.Equal(
-            ("too_large", "A row has more than 1 cells, the limit."),
+            ("too_large", "Row 1 of a sheet has more than 1 filled cells, the limit. Split the sheet by columns."),
             await FailureOfAsync(good, new ParsingOptions { MaxColumnCount = 1 }));
         Assert.Equal(
             ("no_text", "No sheet that is shown holds a value."), await FailureOfAsync(SheetFile.Of("")));
