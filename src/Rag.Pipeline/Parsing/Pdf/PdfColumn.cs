@@ -9,12 +9,12 @@ internal readonly record struct PdfColumn(double Left, double Right, double Lead
     private const int LinesThatShowTheWidth = 3;
 
     /// <summary>The room of a block.</summary>
-    public static PdfColumn Of(List<PdfLine> block, PdfPage page)
+    public static PdfColumn Of(List<PdfLine> block, PdfPage page, bool isCrowded)
     {
         double left = block.Min(line => line.Box.Left);
         double right = block.Max(line => line.Box.Right);
         double[] leadings = [.. block.Zip(block.Skip(1), (one, next) => next.Box.Top - one.Box.Top).Order()];
-        if (block.Count < LinesThatShowTheWidth)
+        if (block.Count < LinesThatShowTheWidth && !isCrowded)
             right = Math.Max(right, UsualRight(left, block[0].Box.Height, page));
         return new(left, right, leadings.Length == 0 ? 0 : leadings[leadings.Length / 2]);
     }

@@ -96,6 +96,8 @@ internal sealed partial class PdfHeadings
         int chain = 0;
         for (int pageIndex = 0; pageIndex < _pages.Count; pageIndex++)
         {
+            if (_pages[pageIndex].IsCrowded)
+                continue;
             foreach (List<PdfLine> block in _pages[pageIndex].Blocks)
             {
                 for (int index = 0; index < block.Count;)
@@ -134,13 +136,16 @@ internal sealed partial class PdfHeadings
         List<PdfLine> block, int index, int pageIndex, PdfStyle body, out int lineCount)
     {
         lineCount = 1;
-        if (block[index].Style is not { } style || !StandsOut(style, body))
+        if (block[index].IsRow || block[index].Style is not { } style || !StandsOut(style, body))
             return null;
         int end = index;
         bool isLarger = style.Size >= body.Size * LargerBy;
         double uniformity = isLarger ? UniformityOfLarger : UniformityOfBold;
-        while (end < block.Count && block[end].Style == style && block[end].Uniformity >= uniformity)
+        while (end < block.Count && block[end] is { IsRow: false } line
+            && line.Style == style && line.Uniformity >= uniformity)
+        {
             end++;
+        }
         lineCount = Math.Max(1, end - index);
         if (end == index || end - index > MaxLines)
             return null;

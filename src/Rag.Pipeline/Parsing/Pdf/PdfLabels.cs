@@ -12,11 +12,14 @@ internal static partial class PdfLabels
     private const double MaxGap = 4;
     private const double SameRow = 0.4;
 
+    /// <summary>Whether a line is nothing but a number, a letter or a bullet.</summary>
+    public static bool IsLabel(string line) => Label().IsMatch(line);
+
     /// <summary>The page with each label in front of its text.</summary>
     public static PdfPage Attach(PdfPage page)
     {
-        List<List<PdfLine>> labels = page.Blocks.FindAll(block => block.TrueForAll(line => Label().IsMatch(line.Text)));
-        if (labels.Count == 0 || labels.Count == page.Blocks.Count)
+        List<List<PdfLine>> labels = page.Blocks.FindAll(block => block.TrueForAll(line => IsLabel(line.Text)));
+        if (labels.Count == 0 || labels.Count == page.Blocks.Count || page.IsCrowded)
             return page;
         Dictionary<PdfLine, PdfLine> labelled = [];
         HashSet<PdfLine> attached = [];

@@ -14,6 +14,9 @@ internal sealed class PdfLine(string text, PdfBox box, double firstWordWidth)
 
     public double FirstWordWidth { get; } = firstWordWidth;
 
+    /// <summary>Whether it is a row of a table, with <c>|</c> between its cells.</summary>
+    public bool IsRow { get; init; }
+
     /// <summary>How most of its characters are printed; <see langword="null"/> if that is not known.</summary>
     public PdfStyle? Style { get; set; }
 

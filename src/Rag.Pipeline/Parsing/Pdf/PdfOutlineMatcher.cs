@@ -13,22 +13,21 @@ internal static partial class PdfOutlineMatcher
     private const double LeastFoundShare = 0.5;
     private const int MaxLinesOfHeading = 4;
 
+    private static readonly char[] Digits = [.. "0123456789"];
+
     /// <summary>Marks the headings.</summary>
     /// <returns>Whether the outline is one of these pages. If not, nothing is marked.</returns>
     public static bool Mark(IReadOnlyList<PdfOutlineEntry> outline, IReadOnlyList<PdfPage> pages)
     {
         var found = new List<(List<PdfLine> Lines, int Level)>();
         var taken = new HashSet<PdfLine>();
-        int missing = 0;
+        var keys = new PageKeys();
         foreach (PdfOutlineEntry entry in outline)
         {
-            List<PdfLine>? lines = entry.Page >= 1 && entry.Page <= pages.Count
-                ? Find(entry.Title, pages[entry.Page - 1], taken) : null;
+            List<PdfLine>? lines = entry.Page >= 1 && entry.Page <= pages.Count && !pages[entry.Page - 1].IsCrowded
+                ? Find(entry.Title, pages[entry.Page - 1], taken, keys) : null;
             if (lines is null)
-            {
-                missing++;
                 continue;
-            }
             taken.UnionWith(lines);
             found.Add((lines, entry.Level));
         }
@@ -45,7 +44,7 @@ internal static partial class PdfOutlineMatcher
         return true;
     }
 
-    private static List<PdfLine>? Find(string title, PdfPage page, HashSet<PdfLine> taken)
+    private static List<PdfLine>? Find(string title, PdfPage page, HashSet<PdfLine> taken, PageKeys keys)
     {
         string wanted = KeyOf(title);
         if (wanted.Length == 0)
@@ -55,7 +54,7 @@ internal static partial class PdfOutlineMatcher
         {
             for (int start = 0; start < block.Count; start++)
             {
-                List<PdfLine>? lines = taken.Contains(block[start]) ? null : Match(wanted, block, start);
+                List<PdfLine>? lines = taken.Contains(block[start]) ? null : Match(wanted, block, start, keys);
                 // A title may stand in the text as well; as a heading it is larger.
                 if (lines is not null && (best is null || SizeOf(lines) > SizeOf(best)))
                     best = lines;
@@ -64,27 +63,44 @@ internal static partial class PdfOutlineMatcher
         return best;
     }
 
-    private static List<PdfLine>? Match(string wanted, List<PdfLine> block, int start)
+    private static List<PdfLine>? Match(string wanted, List<PdfLine> block, int start, PageKeys keys)
     {
-        string read = "";
-        for (int end = start; end < block.Count && end < start + MaxLinesOfHeading; end++)
+        (string whole, string unnumbered) = keys.Of(block[start]);
+        // Either side may say the number of the section and the other not.
+        string rest = wanted.TrimStart(Digits);
+        foreach (string read in (string[])[whole, unnumbered])
         {
-            read += KeyOf(block[end].Text);
-            if (IsSame(read, wanted) || IsSame(KeyOf(NumberInFront().Replace(block[start].Text, "")
-                + string.Concat(block[(start + 1)..(end + 1)].Select(line => line.Text))), wanted))
-                return block[start..(end + 1)];
-            if (read.Length > wanted.Length + 12)
-                return null;
+            foreach (string sought in (string[])[wanted, rest])
+            {
+                if (read.Length == 0 || !sought.StartsWith(read, StringComparison.Ordinal))
+                    continue;
+                int length = read.Length, end = start + 1;
+                while (length < sought.Length && end < block.Count && end < start + MaxLinesOfHeading
+                    && sought.AsSpan(length).StartsWith(keys.Of(block[end]).Whole))
+                {
+                    length += keys.Of(block[end++]).Whole.Length;
+                }
+                if (length == sought.Length)
+                    return block[start..end];
+            }
         }
         return null;
     }
 
-    // The outline may say "1.2 Title" where the page says "Title"; the other way round is the caller's business.
-    private static bool IsSame(string read, string wanted) =>
-        read == wanted || (read.Length > 0 && wanted.EndsWith(read, StringComparison.Ordinal)
-            && wanted[..^read.Length].All(char.IsDigit));
-
     private static double SizeOf(List<PdfLine> lines) => lines[0].Style?.Size ?? lines[0].Box.Height;
+
+    /// <summary>What lines read like, worked out once.</summary>
+    private sealed class PageKeys
+    {
+        private readonly Dictionary<PdfLine, (string Whole, string Unnumbered)> _keys = [];
+
+        public (string Whole, string Unnumbered) Of(PdfLine line)
+        {
+            if (!_keys.TryGetValue(line, out (string, string) keys))
+                _keys[line] = keys = (KeyOf(line.Text), KeyOf(NumberInFront().Replace(line.Text, "")));
+            return keys;
+        }
+    }
 
     private static string KeyOf(string text)
     {

@@ -7,13 +7,22 @@ internal sealed class PdfPageStyles(PdfPage page)
     private const double WeightOfCode = 0.2;
     private const double SameSize = 0.9;
 
+    // More of them than lines, as fonts change within a line.
+    private const int MaxPieces = 20_000;
+
     private readonly List<(PdfBox Box, PdfStyle Style, int Length)> _pieces = [];
 
-    public void Add(PdfBox box, PdfStyle style, int length) => _pieces.Add((box, style, length));
+    public void Add(PdfBox box, PdfStyle style, int length)
+    {
+        if (_pieces.Count < MaxPieces)
+            _pieces.Add((box, style, length));
+    }
 
     /// <summary>Notes on each line of the page how most of it is printed.</summary>
     public void Apply()
     {
+        if (page.IsCrowded)
+            return;
         _pieces.Sort((one, other) => one.Box.Middle.CompareTo(other.Box.Middle));
         double[] middles = [.. _pieces.Select(piece => piece.Box.Middle)];
         foreach (PdfLine line in page.Lines)

@@ -12,6 +12,9 @@ internal sealed partial class PdfParagraphs(PdfHyphens hyphens)
     // A narrower column is a table's or a list of names, where line ends mean something.
     private const int LeastWrappedLength = 35;
 
+    // Names and titles are shorter: ten ideographs.
+    private const int LeastWideLength = 20;
+
     // In heights of a line: a space, and how far a place may be off.
     private const double SpaceWidth = 0.2;
     private const double Tolerance = 0.15;
@@ -26,7 +29,7 @@ internal sealed partial class PdfParagraphs(PdfHyphens hyphens)
         if (line.HeadingLevel > 0 || next.HeadingLevel > 0)
             return PdfJoint.Paragraph;
         double height = line.Box.Height;
-        if (IsMonospaced(line) && IsMonospaced(next))
+        if (line.IsRow || next.IsRow || (IsMonospaced(line) && IsMonospaced(next)))
             return PdfJoint.Line;
         if (next.Box.Top - line.Box.Top > column.Leading * BlankLine)
             return Between(line, next, column);
@@ -44,8 +47,14 @@ internal sealed partial class PdfParagraphs(PdfHyphens hyphens)
     /// <summary>Between the last line of a block and the first of the next, also on the next page.</summary>
     public PdfJoint Between(PdfLine line, PdfLine next, PdfColumn column)
     {
-        if (line.HeadingLevel > 0 || next.HeadingLevel > 0 || !char.IsLower(next.Text[0])
+        if (line.HeadingLevel > 0 || next.HeadingLevel > 0 || line.IsRow || next.IsRow
             || (IsMonospaced(line) && IsMonospaced(next)))
+            return PdfJoint.Paragraph;
+        if (IsWide(line.Text[^1]) && IsWide(next.Text[0]))
+            return WidthOf(line.Text) >= LeastWideLength && IsBelow(line, next) && !EndsSentence(line.Text)
+                && IsFull(line, next, column)
+                ? PdfJoint.None : PdfJoint.Paragraph;
+        if (!char.IsLower(next.Text[0]))
             return PdfJoint.Paragraph;
         if (PdfHyphens.EndsInHyphen(line.Text))
             return hyphens.Join(line.Text, next.Text);
@@ -68,6 +77,11 @@ internal sealed partial class PdfParagraphs(PdfHyphens hyphens)
         double needed = IsWide(next.Text[0]) ? height : next.FirstWordWidth + (SpaceWidth * height);
         return line.Box.Right + needed > column.Right - (Tolerance * height);
     }
+
+    // Nothing else says that a line goes on where there are no small letters.
+    private static bool IsBelow(PdfLine line, PdfLine next) =>
+        next.Box.Top > line.Box.Top && next.Box.Top - line.Box.Bottom < line.Box.Height
+        && next.Box.Left - line.Box.Left < line.Box.Height * 2 && line.Box.Left < next.Box.Right;
 
     private static bool IsIndented(PdfLine line, PdfLine next, double height) =>
         next.Box.Left - line.Box.Left > Indent * height;

@@ -82,7 +82,7 @@ internal sealed class PdfParser(ParsingOptions options) : IDocumentParser
             "pdftotext", ["-enc", "UTF-8", "-eol", "unix", "-bbox-layout", "-l", lastPage, path, "-"],
             layout.ReadAsync, options, cancellationToken);
         result.Check("pdftotext", options);
-        return [.. PdfFurniture.Remove(layout.Pages).Select(PdfLabels.Attach)];
+        return [.. PdfFurniture.Remove(layout.Pages).Select(PdfTables.Rebuild).Select(PdfLabels.Attach)];
     }
 
     // Headings are worth having, but a text without them is a text all the same.

@@ -11,9 +11,10 @@ internal sealed class PdfTextWriter(ParsedDocumentBuilder document, PdfParagraph
     public bool Write(PdfPage page)
     {
         bool isFirst = true;
+        bool isCrowded = page.IsCrowded;
         foreach (List<PdfLine> block in page.Blocks)
         {
-            PdfColumn column = PdfColumn.Of(block, page);
+            PdfColumn column = PdfColumn.Of(block, page, isCrowded);
             for (int index = 0; index < block.Count; index++)
             {
                 FinishLine(block[index], index > 0, column);
