@@ -49,10 +49,27 @@ internal sealed class GraphBeam
         Debug.Assert(distance >= 0, "Bits of numbers that are not negative order as the numbers do.");
         ulong entry = ((ulong)BitConverter.SingleToUInt32Bits(distance) << 32) | ((uint)slot << 1);
         if (IsFull && entry >= _entries[Count - 1]) return Count;
-        int place = ~_entries.AsSpan(0, Count).BinarySearch(entry);
+        int place = PlaceOf(entry);
         Array.Copy(_entries, place, _entries, place + 1, Count - place);
         _entries[place] = entry;
         if (Count < _size) Count++;
+        return place;
+    }
+
+    /// <summary>How many entries are before one. Each half is as likely as the other, so that a jump would be guessed
+    /// wrong every other time: there is none.</summary>
+    private int PlaceOf(ulong entry)
+    {
+        ReadOnlySpan<ulong> entries = _entries.AsSpan(0, Count);
+        int place = 0;
+        for (int length = Count; length > 0;)
+        {
+            int half = (length + 1) >> 1;
+            // -1 where the difference is negative; no entry has its highest bit set.
+            place += half & (int)((long)(entries[place + half - 1] - entry) >> 63);
+            length -= half;
+        }
+
         return place;
     }
 

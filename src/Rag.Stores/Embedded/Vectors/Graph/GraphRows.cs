@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using Rag.Stores.Slots;
 
 namespace Rag.Stores.Embedded.Vectors.Graph;
@@ -16,6 +18,8 @@ internal sealed class GraphRows
 
     /// <summary>Says in a row that nothing follows.</summary>
     public const int None = -1;
+
+    private const int CacheLine = 64;
 
     /// <summary>Stands in the place of the first link of a twin, which has none.</summary>
     private const int IsOfTwin = -2;
@@ -41,6 +45,19 @@ internal sealed class GraphRows
         Span<int> links = pages[page].AsSpan((slot % SlotSet.PageSlots * RowLength) + 1, MaxLinks);
         int count = links.IndexOfAnyExceptInRange(0, int.MaxValue);
         return count < 0 ? links : links[..count];
+    }
+
+    /// <summary>Fetches the links of a slot that are soon asked for.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public unsafe void Prefetch(int slot)
+    {
+        int[][] pages = Volatile.Read(ref _pages);
+        int page = slot / SlotSet.PageSlots;
+        if (!Sse.IsSupported || page >= pages.Length) return;
+        // The collector may move the page meanwhile; then the wrong lines are fetched, and nothing else happens.
+        var row = (byte*)Unsafe.AsPointer(ref pages[page][slot % SlotSet.PageSlots * RowLength]);
+        Sse.Prefetch0(row);
+        Sse.Prefetch0(row + CacheLine);
     }
 
     /// <summary>The next vector with the same codes; <see cref="None"/> after the last.</summary>

@@ -14,6 +14,7 @@ internal sealed class GraphWalk
     private const int Beginnings = 4;
 
     private readonly int[] _fresh = new int[GraphRows.MaxLinks];
+    private readonly float[] _distances = new float[GraphRows.MaxLinks];
     private ulong[] _seen = [];
 
     /// <summary>What the walk found.</summary>
@@ -36,7 +37,7 @@ internal sealed class GraphWalk
         {
             int slot = Beam.SlotAt(place);
             Beam.Mark(place);
-            place = Beam.NextFrom(Math.Min(place + 1, Expand(graph.Rows.LinksOf(slot), blocks, point)));
+            place = Beam.NextFrom(Math.Min(place + 1, Expand(graph.Rows, slot, blocks, point)));
         }
     }
 
@@ -52,10 +53,10 @@ internal sealed class GraphWalk
     }
 
     /// <summary>Puts the neighbours of a slot into the beam; answers the nearest place that one got.</summary>
-    private int Expand(ReadOnlySpan<int> links, VectorBlock[] blocks, GraphPoint point)
+    private int Expand(GraphRows rows, int from, VectorBlock[] blocks, GraphPoint point)
     {
         int fresh = 0;
-        foreach (int slot in links)
+        foreach (int slot in rows.LinksOf(from))
         {
             if (slot < 0) break; // The row is getting shorter at this moment.
             if (HasSeen(slot) || !TryFind(blocks, slot, out VectorBlock? block, out int place)) continue;
@@ -64,12 +65,19 @@ internal sealed class GraphWalk
             _fresh[fresh++] = slot;
         }
 
-        int nearest = int.MaxValue;
+        // All distances first: what the beam makes of one is hard to predict, and must not hold up the next.
         for (int i = 0; i < fresh; i++)
         {
             int slot = _fresh[i];
-            float distance = point.DistanceTo(blocks[slot / SlotSet.PageSlots], slot % SlotSet.PageSlots);
-            if (Beam.Admits(distance)) nearest = Math.Min(nearest, Beam.Add(slot, distance));
+            _distances[i] = point.DistanceTo(blocks[slot / SlotSet.PageSlots], slot % SlotSet.PageSlots);
+        }
+
+        int nearest = int.MaxValue;
+        for (int i = 0; i < fresh; i++)
+        {
+            if (!Beam.Admits(_distances[i])) continue;
+            nearest = Math.Min(nearest, Beam.Add(_fresh[i], _distances[i]));
+            rows.Prefetch(_fresh[i]);
         }
 
         return nearest;
