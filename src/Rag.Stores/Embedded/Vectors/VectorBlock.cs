@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 using Rag.Pipeline;
+using Rag.Stores.Slots;
 
 namespace Rag.Stores.Embedded.Vectors;
 
@@ -35,6 +36,7 @@ internal sealed class VectorBlock
         MetadataNumbers = new int[capacity];
         Documents = new DocumentVersion[capacity];
         Checksums = new uint[capacity];
+        if (capacity == SlotSet.PageSlots) HugePages.PreferFor(Codes);
     }
 
     /// <summary>The floats.</summary>

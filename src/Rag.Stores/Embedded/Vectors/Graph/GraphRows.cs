@@ -91,6 +91,7 @@ internal sealed class GraphRows
         for (int page = _pages.Length; page < needed; page++)
         {
             pages[page] = GC.AllocateUninitializedArray<int>(SlotSet.PageSlots * RowLength);
+            HugePages.PreferFor(pages[page]);
             Array.Fill(pages[page], None);
         }
 
