@@ -140,9 +140,10 @@ public static class ContentTypes
 
     private static ContentTypeResolution Unsupported(string? fileName, string declared, FileSignature? signature)
     {
+        string type = declared.Length == 0 ? "" : $" of type '{declared}'";
         string found = signature is null ? "" : $" Its bytes are {signature.Name}.";
         return new(ContentTypeOutcome.Unsupported, null,
-            $"The file '{fileName ?? "(unnamed)"}' of type '{declared}' is not supported.{found} "
+            $"The file '{fileName ?? "(unnamed)"}'{type} is not supported.{found} "
             + $"Supported are: {Description}.");
     }
 

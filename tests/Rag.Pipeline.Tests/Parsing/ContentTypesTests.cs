@@ -111,6 +111,15 @@ public class ContentTypesTests
             "PDF (.pdf), Word (.docx .docm), PowerPoint (.pptx", resolution.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(null, "The file 'a.xyz' is not supported. Supported are: ")]
+    [InlineData("image/png", "The file 'a.xyz' of type 'image/png' is not supported. Supported are: ")]
+    public void The_message_names_the_type_only_if_one_was_sent(string? declared, string beginning)
+    {
+        Assert.StartsWith(
+            beginning, ContentTypes.Resolve("a.xyz", declared, "some text"u8).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_damaged_pdf_is_let_through_for_its_parser_to_explain()
     {
