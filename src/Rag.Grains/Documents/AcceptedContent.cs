@@ -29,4 +29,9 @@ public sealed record AcceptedContent
     /// <summary>When it was accepted.</summary>
     [Id(5)]
     public DateTimeOffset AcceptedAt { get; init; }
+
+    /// <summary><see cref="Rag.Pipeline.Parsing.DocumentFormat.Revision"/> of its format at acceptance; 0 for chunks.
+    /// </summary>
+    [Id(6)]
+    public int FormatRevision { get; init; }
 }

@@ -16,8 +16,9 @@ internal sealed record DocumentConflict(Failure? Failure, bool IsReplay = false,
         state.Status is not null && state.Accepted?.Upload.Blob == upload.Blob;
 
     /// <summary>
-    /// <see langword="null"/> if the upload is to be accepted. The same content is recognised by its hash; with
-    /// <c>replace</c> it counts as the same only if title, author, metadata and chunking are the same, too.
+    /// <see langword="null"/> if the upload is to be accepted. The same content is recognised by its hash, as long as
+    /// its text would be taken out as it was; with <c>replace</c> it counts as the same only if title, author, metadata
+    /// and chunking are the same, too.
     /// </summary>
     public static DocumentConflict? Judge(DocumentState state, AcceptedContent content)
     {
@@ -35,7 +36,8 @@ internal sealed record DocumentConflict(Failure? Failure, bool IsReplay = false,
         // A failed or cancelled document may be uploaded again: that is how one retries with the same file.
         bool isHealthy = state.Status is not (
             DocumentStatus.Failed or DocumentStatus.Cancelled or DocumentStatus.Deleting);
-        bool isSame = sameBytes && isHealthy && existing.Ticket.Generation == content.Ticket.Generation;
+        bool isSame = sameBytes && isHealthy && existing.Ticket.Generation == content.Ticket.Generation
+            && existing.FormatRevision == content.FormatRevision;
         return upload.OnConflict switch
         {
             "error" => new DocumentConflict(Failures.Conflict(

@@ -51,6 +51,7 @@ internal sealed class UploadReader(IBlobStore blobs, ChunkingChoiceReader chunki
             Ticket = ticket,
             Chunking = ChunkingChoiceReader.Describe(cut),
             Version = 0,
+            FormatRevision = ContentTypes.Find(contentType)?.Revision ?? 0,
         };
     }
 

@@ -50,7 +50,8 @@ public static class ContentTypes
     /// <summary>Every format, in the order in which they are told to users.</summary>
     public static IReadOnlyList<DocumentFormat> All { get; } =
     [
-        new(Pdf, "PDF", [".pdf"], ["application/x-pdf"]),
+        // 1: headings, own hyphens and rows of tables are kept.
+        new(Pdf, "PDF", [".pdf"], ["application/x-pdf"]) { Revision = 1 },
         new(Docx, "Word", [".docx", ".docm"], ["application/vnd.ms-word.document.macroenabled.12"]),
         new(Pptx, "PowerPoint", [".pptx", ".pptm", ".ppsx"],
             [
