@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -9,15 +8,12 @@ namespace Rag.Stores.Embedded.Sqlite;
 /// it.</summary>
 internal sealed partial class EmbeddedDatabase : IDisposable
 {
-    /// <summary>Reading sessions kept for later; more are made when needed and closed afterwards.</summary>
-    private const int MaxIdleReaders = 16;
-
     private const int PageSizeBytes = 8_192;
 
     /// <summary>SQLite's own limit.</summary>
     private const long MaxPages = 4_294_967_294;
 
-    private readonly ConcurrentBag<SqliteSession> _readers = [];
+    private readonly SqliteReaders _readers;
     private readonly string _path;
     private readonly SqliteWriter _writer;
 
@@ -30,6 +26,7 @@ internal sealed partial class EmbeddedDatabase : IDisposable
     {
         SystemSqlite.EnsureLoaded();
         _path = directory.DatabasePath;
+        _readers = new SqliteReaders(_path);
         _writer = new SqliteWriter(OpenWriter(options.Value), health, options.Value.MaxQueuedWrites);
         Opened(logger, _path);
     }
@@ -58,13 +55,22 @@ internal sealed partial class EmbeddedDatabase : IDisposable
     }
 
     /// <summary>A consistent state of the database for as long as it is not disposed; blocks no writer.</summary>
+    /// <exception cref="ObjectDisposedException">The database is closed.</exception>
     public SqliteSnapshot TakeSnapshot()
     {
-        SqliteSession session = _readers.TryTake(out SqliteSession? idle) ? idle : OpenReader();
-        session.Execute("BEGIN");
-        // BEGIN alone takes no snapshot; the first read does.
-        session.QueryInteger("SELECT 1 FROM sqlite_schema LIMIT 1");
-        return new SqliteSnapshot(session, Return);
+        SqliteSession session = _readers.Take();
+        try
+        {
+            session.Execute("BEGIN");
+            // BEGIN alone takes no snapshot; the first read does.
+            session.QueryInteger("SELECT 1 FROM sqlite_schema LIMIT 1");
+            return new SqliteSnapshot(session, _readers.Return);
+        }
+        catch
+        {
+            _readers.Return(session);
+            throw;
+        }
     }
 
     /// <summary>A snapshot taken while no commit is between the disk and memory: it has every write that has been shown
@@ -85,7 +91,7 @@ internal sealed partial class EmbeddedDatabase : IDisposable
     public void Dispose()
     {
         // The writer is the last to close: closing the last connection folds the log into the database.
-        while (_readers.TryTake(out SqliteSession? reader)) reader.Dispose();
+        _readers.Dispose();
         _writer.Dispose();
     }
 
@@ -120,20 +126,6 @@ internal sealed partial class EmbeddedDatabase : IDisposable
         session.Execute("BEGIN IMMEDIATE");
         session.Execute(EmbeddedSchema.Sql);
         session.Execute("COMMIT");
-    }
-
-    private SqliteSession OpenReader()
-    {
-        var session = new SqliteSession(_path, readOnly: true);
-        session.Execute("PRAGMA cache_size = -4096");
-        return session;
-    }
-
-    private void Return(SqliteSession session)
-    {
-        // After a failed read the session may be of no use any more.
-        if (session.TryEnd() && _readers.Count < MaxIdleReaders) _readers.Add(session);
-        else session.Dispose();
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Opened the embedded database {Path}")]
