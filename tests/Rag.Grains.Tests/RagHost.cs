@@ -30,7 +30,15 @@ public sealed class RagHost : IAsyncDisposable
         Action<IServiceCollection>? configure = null, Dictionary<string, string?>? settings = null)
     {
         string path = System.IO.Directory.CreateTempSubdirectory("rag-grains-").FullName;
-        return new RagHost(path, await StartHostAsync(path, configure, settings));
+        try
+        {
+            return new RagHost(path, await StartHostAsync(path, configure, settings));
+        }
+        catch
+        {
+            System.IO.Directory.Delete(path, recursive: true);
+            throw;
+        }
     }
 
     /// <summary>Stops the service and starts it again over the same data.</summary>
@@ -101,7 +109,13 @@ public sealed class RagHost : IAsyncDisposable
     private async Task StopAsync()
     {
         await _host.StopAsync();
-        if (_host is IAsyncDisposable disposable) await disposable.DisposeAsync();
+        await DisposeAsync(_host);
+    }
+
+    private static async Task DisposeAsync(IHost host)
+    {
+        if (host is IAsyncDisposable disposable) await disposable.DisposeAsync();
+        else host.Dispose();
     }
 
     private static async Task<IHost> StartHostAsync(
@@ -117,7 +131,15 @@ public sealed class RagHost : IAsyncDisposable
         builder.AddRag();
         configure?.Invoke(builder.Services);
         IHost host = builder.Build();
-        await host.StartAsync();
-        return host;
+        try
+        {
+            await host.StartAsync();
+            return host;
+        }
+        catch
+        {
+            await DisposeAsync(host);
+            throw;
+        }
     }
 }
