@@ -18,7 +18,7 @@ internal sealed class CollectionGrain(
     IVectorStores stores,
     IDocumentCatalog catalog,
     TimeProvider time,
-    ILogger<CollectionGrain> logger) : Grain, ICollectionGrain
+    ILogger<CollectionGrain> logger) : Grain, ICollectionGrain, IDisposable
 {
     private static readonly TimeSpan DeletionPatience = TimeSpan.FromSeconds(20);
 
@@ -26,7 +26,7 @@ internal sealed class CollectionGrain(
     private readonly RateLimit _uploads = new("uploads", time);
     private readonly RecallMeasuring _recall = new(stores);
     private UsageCounter _usage = null!;
-    private Task _erasure = Task.CompletedTask;
+    private Erasure _erasure = null!;
     private TenantId _tenant;
     private CollectionName _name;
 
@@ -36,13 +36,14 @@ internal sealed class CollectionGrain(
     {
         (_tenant, _name) = GrainKeys.ParseCollection(this.GetPrimaryKeyString());
         _usage = new UsageCounter(_tenant.Value, _name.Value, catalog, time);
+        _erasure = new Erasure(OnErasureFailed);
         switch (state.State.Status)
         {
             case CollectionStatus.Creating:
                 await FinishCreationAsync(cancellationToken);
                 break;
             case CollectionStatus.Deleting:
-                _erasure = EraseAsync();
+                _erasure.Start(EraseAsync);
                 break;
             case null when _name == CollectionName.Default && state.State.ActiveGeneration == 0:
                 Outcome<CollectionSettings> settings = settingsReader.Read(new CollectionRequest());
@@ -52,11 +53,15 @@ internal sealed class CollectionGrain(
         }
     }
 
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
+        _erasure.StopAsync(cancellationToken);
+
     public async Task<Outcome<CollectionCreated>> CreateAsync(
         CollectionRequest request, CancellationToken cancellationToken)
     {
         if (settingsReader.Read(request).Failed(out Failure? invalid, out CollectionSettings? settings)) return invalid;
-        if (state.State.Status == CollectionStatus.Deleting && !await HasEndedAsync(_erasure))
+        bool hasEnded = await _erasure.EndsWithinAsync(DeletionPatience);
+        if (!hasEnded || state.State.Status == CollectionStatus.Deleting)
         {
             return Failures.Conflict(
                 "deleting", $"The collection '{_name}' is still being deleted; try again in a moment.");
@@ -109,7 +114,7 @@ internal sealed class CollectionGrain(
         state.State.UpdatedAt = time.GetUtcNow();
         await state.WriteStateAsync(CancellationToken.None);
         CollectionInfo last = await DescribeAsync(cancellationToken);
-        _erasure = EraseAsync();
+        _erasure.Start(EraseAsync);
         return last;
     }
 
@@ -189,6 +194,8 @@ internal sealed class CollectionGrain(
         ];
     }
 
+    public void Dispose() => _erasure?.Dispose();
+
     private static LimitState Limit(string resource, long? limit, long used) =>
         new(resource, limit, used, limit is null ? null : Math.Max(0, limit.Value - used));
 
@@ -220,30 +227,24 @@ internal sealed class CollectionGrain(
         await GrainFactory.Watch().ReleaseAsync(_tenant, _name, cancellationToken);
     }
 
-    /// <summary>
-    /// Runs beside the grain's calls, between their turns; the next activation repeats it if it did not end.
-    /// </summary>
-    private async Task EraseAsync()
+    /// <summary>The next activation repeats it if it did not end.</summary>
+    private async Task EraseAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            await eraser.EraseAsync(_tenant, _name, Index, state.State.Settings!.Store, CancellationToken.None);
-            _usage = new UsageCounter(_tenant.Value, _name.Value, catalog, time);
-            state.State.Status = null;
-            state.State.Settings = null;
-            await state.WriteStateAsync(CancellationToken.None);
-            await GrainFactory.Tenant(_tenant).RemoveCollectionAsync(_name, CancellationToken.None);
-            await GrainFactory.Watch().ReleaseAsync(_tenant, _name, CancellationToken.None);
-        }
-        catch (Exception exception) when (exception is StoreException or OrleansException or TimeoutException)
-        {
-            logger.ErasureFailed(exception, _name.Value);
-            DeactivateOnIdle();
-        }
+        await eraser.EraseAsync(_tenant, _name, Index, state.State.Settings!.Store, cancellationToken);
+        // Before the state: what is forgotten there is not repeated.
+        await GrainFactory.Tenant(_tenant).RemoveCollectionAsync(_name, CancellationToken.None);
+        _usage = new UsageCounter(_tenant.Value, _name.Value, catalog, time);
+        state.State.Status = null;
+        state.State.Settings = null;
+        await state.WriteStateAsync(CancellationToken.None);
+        await GrainFactory.Watch().ReleaseAsync(_tenant, _name, CancellationToken.None);
     }
 
-    private static async Task<bool> HasEndedAsync(Task erasure) =>
-        await Task.WhenAny(erasure, Task.Delay(DeletionPatience)) == erasure;
+    private void OnErasureFailed(Exception exception)
+    {
+        logger.ErasureFailed(exception, _name.Value);
+        DeactivateOnIdle();
+    }
 
     private Failure? Missing() => state.State.Status == CollectionStatus.Ready
         ? null

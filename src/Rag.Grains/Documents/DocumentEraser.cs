@@ -24,14 +24,15 @@ internal sealed class DocumentEraser(
     {
         await AttemptAsync(key, async () =>
         {
-            await DeleteTextsAsync(key, visible.Content, attempt - 1);
+            await DeleteTextsAsync(key, visible.Content, attempt - 1, CancellationToken.None);
             if (replaced is null || replaced.Version == visible.Version) return;
             if (replaced.Content.Upload.Blob != visible.Content.Upload.Blob)
             {
-                await DeleteBlobAsync(key, replaced.Content.Upload.Blob);
+                await DeleteBlobAsync(key, replaced.Content.Upload.Blob, CancellationToken.None);
             }
 
-            if (replaced.TextBlob != visible.TextBlob) await DeleteBlobAsync(key, replaced.TextBlob);
+            if (replaced.TextBlob != visible.TextBlob)
+                await DeleteBlobAsync(key, replaced.TextBlob, CancellationToken.None);
         });
     }
 
@@ -40,9 +41,9 @@ internal sealed class DocumentEraser(
     public Task DiscardAttemptAsync(DocumentKey key, DocumentState state) => AttemptAsync(key, async () =>
     {
         AcceptedContent accepted = state.Accepted!;
-        await PurgeAsync(key, accepted, state.Visible?.Version);
-        await PurgeEmbeddingsAsync(key, accepted, accepted.Version - 1, state.Visible?.Version);
-        await DeleteTextsAsync(key, state.Accepted!, state.Attempts);
+        await PurgeAsync(key, accepted, state.Visible?.Version, CancellationToken.None);
+        await PurgeEmbeddingsAsync(key, accepted, accepted.Version - 1, state.Visible?.Version, CancellationToken.None);
+        await DeleteTextsAsync(key, state.Accepted!, state.Attempts, CancellationToken.None);
     });
 
     /// <summary>Removes everything of a document; a failure is thrown, because the deletion is not done then.</summary>
@@ -53,20 +54,21 @@ internal sealed class DocumentEraser(
             IngestionJobs.IndexOf(key, accepted),
             new DocumentVersion(key.Document.Value, accepted.Version),
             cancellationToken);
-        await PurgeAsync(key, accepted, null);
-        await PurgeEmbeddingsAsync(key, accepted, accepted.Version, null);
-        await DeleteBlobAsync(key, accepted.Upload.Blob);
-        await DeleteTextsAsync(key, accepted, state.Attempts);
+        await PurgeAsync(key, accepted, null, cancellationToken);
+        await PurgeEmbeddingsAsync(key, accepted, accepted.Version, null, cancellationToken);
+        await DeleteBlobAsync(key, accepted.Upload.Blob, cancellationToken);
+        await DeleteTextsAsync(key, accepted, state.Attempts, cancellationToken);
         if (state.Visible is not { } visible) return;
-        await DeleteBlobAsync(key, visible.Content.Upload.Blob);
-        await DeleteBlobAsync(key, visible.TextBlob);
+        await DeleteBlobAsync(key, visible.Content.Upload.Blob, cancellationToken);
+        await DeleteBlobAsync(key, visible.TextBlob, cancellationToken);
     }
 
-    private async Task PurgeAsync(DocumentKey key, AcceptedContent accepted, long? keepVersion)
+    private async Task PurgeAsync(
+        DocumentKey key, AcceptedContent accepted, long? keepVersion, CancellationToken cancellationToken)
     {
         IndexId index = IngestionJobs.IndexOf(key, accepted);
         string id = key.Document.Value;
-        await retry.RunAsync(token => chunks.PurgeAsync(index, id, accepted.Version, token), CancellationToken.None);
+        await retry.RunAsync(token => chunks.PurgeAsync(index, id, accepted.Version, token), cancellationToken);
         if (!stores.TryGet(accepted.Ticket.Store, out IVectorStore? store))
         {
             logger.VectorsLeft(index, accepted.Ticket.Store);
@@ -74,25 +76,29 @@ internal sealed class DocumentEraser(
         }
 
         await retry.RunAsync(
-            token => store.DeleteDocumentAsync(index, id, accepted.Version, keepVersion, token),
-            CancellationToken.None);
+            token => store.DeleteDocumentAsync(index, id, accepted.Version, keepVersion, token), cancellationToken);
     }
 
-    private Task PurgeEmbeddingsAsync(DocumentKey key, AcceptedContent accepted, long upTo, long? keepVersion) =>
+    private Task PurgeEmbeddingsAsync(
+        DocumentKey key, AcceptedContent accepted, long upTo, long? keepVersion, CancellationToken cancellationToken) =>
         retry.RunAsync(
             token => embeddings.PurgeAsync(
                 IngestionJobs.IndexOf(key, accepted), key.Document.Value, upTo, keepVersion, token),
-            CancellationToken.None);
+            cancellationToken);
 
-    private async Task DeleteTextsAsync(DocumentKey key, AcceptedContent content, int attempts)
+    private async Task DeleteTextsAsync(
+        DocumentKey key, AcceptedContent content, int attempts, CancellationToken cancellationToken)
     {
         var upload = new BlobId(key.Tenant.Value, content.Upload.Blob);
         for (int attempt = 1; attempt <= attempts; attempt++)
-            await DeleteBlobAsync(key, IngestionJob.TextOf(upload, content.Version, attempt).Name);
+        {
+            await DeleteBlobAsync(
+                key, IngestionJob.TextOf(upload, content.Version, attempt).Name, cancellationToken);
+        }
     }
 
-    private Task DeleteBlobAsync(DocumentKey key, string blob) => retry.RunAsync(
-        token => blobs.DeleteAsync(new BlobId(key.Tenant.Value, blob), token), CancellationToken.None);
+    private Task DeleteBlobAsync(DocumentKey key, string blob, CancellationToken cancellationToken) => retry.RunAsync(
+        token => blobs.DeleteAsync(new BlobId(key.Tenant.Value, blob), token), cancellationToken);
 
     /// <summary>Tidying after the fact must not turn a success into a failure; what stays is invisible and goes with
     /// the next version or the document.</summary>

@@ -24,7 +24,7 @@ internal sealed class DocumentGrain(
 
     private DocumentRecord _record = null!;
     private DocumentRuns _runs = null!;
-    private Task _erasure = Task.CompletedTask;
+    private Erasure _erasure = null!;
 
     private DocumentState State => storage.State;
     private DocumentKey Key => _record.Key;
@@ -33,17 +33,18 @@ internal sealed class DocumentGrain(
     {
         _record = new DocumentRecord(DocumentKey.Parse(this.GetPrimaryKeyString()), storage, catalog, time);
         _runs = new DocumentRuns(_record, context, GrainFactory, StartHeartbeat, DeactivateOnIdle);
+        _erasure = new Erasure(OnErasureFailed);
         return Task.CompletedTask;
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
-        _runs.ParkAsync(logger, cancellationToken);
+        Task.WhenAll(_runs.ParkAsync(logger, cancellationToken), _erasure.StopAsync(cancellationToken));
 
     public async Task<Outcome<DocumentAccepted>> SubmitAsync(DocumentUpload upload, CancellationToken cancellationToken)
     {
         ICollectionGrain collection = GrainFactory.Collection(Key.Tenant, Key.Collection);
         if (DocumentConflict.IsRepeated(State, upload)) return new DocumentAccepted(Describe(), Deduplicated: false);
-        if (State.Status == DocumentStatus.Deleting && !await EndsSoonAsync(_erasure))
+        if (State.Status == DocumentStatus.Deleting && !await _erasure.EndsWithinAsync(Patience))
             return DocumentConflict.StillDeleting(Key);
 
         // Asks for nothing yet: the settings are needed to judge the upload.
@@ -54,7 +55,7 @@ internal sealed class DocumentGrain(
 
         using IDisposable gate = await _record.EnterAsync();
         // A deletion that came meanwhile would take the upload with it.
-        if (!_erasure.IsCompleted) return DocumentConflict.StillDeleting(Key);
+        if (_erasure.IsUnderWay) return DocumentConflict.StillDeleting(Key);
         if (DocumentConflict.Judge(State, content) is { } conflict)
         {
             return conflict.Failure is { } failure
@@ -100,7 +101,7 @@ internal sealed class DocumentGrain(
         if (!_record.Exists) return Missing();
         // The run ends first, so that one which has just published is seen as completed, not as cancelled.
         _runs.Stop();
-        await EndsSoonAsync(_runs.Stopped);
+        await Task.WhenAny(_runs.Stopped, Task.Delay(Patience, CancellationToken.None));
 
         DocumentInfo cancelled;
         using (await _record.EnterAsync())
@@ -159,7 +160,7 @@ internal sealed class DocumentGrain(
             new DocumentVersion(Key.Document.Value, accepted.Version),
             cancellationToken);
         // Another deletion may have ended meanwhile, and an upload begun.
-        if (State.Status == DocumentStatus.Deleting && _erasure.IsCompleted) _erasure = EraseAsync(givesBack: true);
+        if (State.Status == DocumentStatus.Deleting) _erasure.Start(token => EraseAsync(givesBack: true, token));
         return last;
     }
 
@@ -179,7 +180,8 @@ internal sealed class DocumentGrain(
             await _record.SaveAsync();
         }
 
-        if (_erasure.IsCompleted) _erasure = EraseAsync(givesBack: false);
+        // The collection gives its places up as a whole, and may be waiting for this call.
+        _erasure.Start(token => EraseAsync(givesBack: false, token));
         await _erasure.WaitAsync(cancellationToken);
     }
 
@@ -192,13 +194,9 @@ internal sealed class DocumentGrain(
         }
 
         if (State.Status == DocumentStatus.Deleting)
-        {
-            if (_erasure.IsCompleted) _erasure = EraseAsync(givesBack: true);
-        }
+            _erasure.Start(token => EraseAsync(givesBack: true, token));
         else if (!_runs.IsRunning)
-        {
             _runs.Start();
-        }
 
         await _record.TouchAsync();
     }
@@ -212,7 +210,11 @@ internal sealed class DocumentGrain(
     public Task<Outcome<DocumentContent>> GetTextAsync(CancellationToken cancellationToken) =>
         Task.FromResult(DocumentReading.FindText(_record));
 
-    public void Dispose() => _record.Dispose();
+    public void Dispose()
+    {
+        _erasure?.Dispose();
+        _record?.Dispose();
+    }
 
     private async Task<Outcome<DocumentAccepted>> AcceptAsync_NeedsGate(
         ICollectionGrain collection, AcceptedContent content, CancellationToken cancellationToken)
@@ -263,23 +265,21 @@ internal sealed class DocumentGrain(
             new GrainTimerCreationOptions(period, period) { KeepAlive = true, Interleave = true });
     }
 
-    private async Task EraseAsync(bool givesBack)
+    private async Task EraseAsync(bool givesBack, CancellationToken cancellationToken)
     {
-        try
-        {
-            await _runs.Stopped;
-            await context.Eraser.EraseAsync(Key, State, CancellationToken.None);
-            Reservation all = new(-1, -State.ReservedChunks, -State.ReservedBytes, []);
-            if (givesBack) await GiveBackAsync(all, CancellationToken.None);
+        await _runs.Stopped.WaitAsync(cancellationToken);
+        await context.Eraser.EraseAsync(Key, State, cancellationToken);
+        Reservation all = new(-1, -State.ReservedChunks, -State.ReservedBytes, []);
+        // Before the document is gone: whoever sees that it is may upload another in its place.
+        if (givesBack) await GiveBackAsync(all, cancellationToken);
+        using (await _record.EnterAsync()) await _record.ClearAsync();
+    }
 
-            using (await _record.EnterAsync()) await _record.ClearAsync();
-        }
-        catch (Exception exception) when (exception is StoreException or OrleansException or TimeoutException)
-        {
-            logger.DeletionFailed(exception, Key.Document.Value);
-            // What is in memory may not be what is stored; the watchdog pokes the next activation.
-            DeactivateOnIdle();
-        }
+    private void OnErasureFailed(Exception exception)
+    {
+        logger.DeletionFailed(exception, Key.Document.Value);
+        // What is in memory may not be what is stored; the watchdog pokes the next activation.
+        DeactivateOnIdle();
     }
 
     private async Task GiveBackAsync(Reservation change, CancellationToken cancellationToken) =>
@@ -287,9 +287,6 @@ internal sealed class DocumentGrain(
 
     private long NextVersion() =>
         Math.Max(time.GetUtcNow().ToUnixTimeMilliseconds(), (State.Accepted?.Version ?? 0) + 1);
-
-    private static async Task<bool> EndsSoonAsync(Task task) =>
-        await Task.WhenAny(task, Task.Delay(Patience)) == task;
 
     private int? QueuePosition() => context.Slots.PositionOf(Key.ToString());
 

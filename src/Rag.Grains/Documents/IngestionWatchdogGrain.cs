@@ -22,6 +22,7 @@ internal sealed class IngestionWatchdogGrain(
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly CancellationTokenSource _stop = new();
     private Task _sweep = Task.CompletedTask;
     private DateTimeOffset _abandonedCheckedAt;
     private bool _hasSweptAll;
@@ -33,6 +34,12 @@ internal sealed class IngestionWatchdogGrain(
             _ => SweepAsync(),
             new GrainTimerCreationOptions(TimeSpan.Zero, Period) { KeepAlive = true, Interleave = true });
         return Task.CompletedTask;
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        await _stop.CancelAsync();
+        await _sweep.WaitAsync(cancellationToken);
     }
 
     public Task PingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -50,7 +57,11 @@ internal sealed class IngestionWatchdogGrain(
     public Task ReleaseAsync(TenantId tenant, CollectionName collection, CancellationToken cancellationToken) =>
         ChangeAsync(collections => collections.Remove($"{tenant}/{collection}"), cancellationToken);
 
-    public void Dispose() => _gate.Dispose();
+    public void Dispose()
+    {
+        _stop.Dispose();
+        _gate.Dispose();
+    }
 
     /// <summary>A sweep runs beside the calls, so two writes of the state could meet without the gate.</summary>
     private async Task ChangeAsync(Predicate<SortedSet<string>> change, CancellationToken cancellationToken)
@@ -69,17 +80,21 @@ internal sealed class IngestionWatchdogGrain(
     /// <summary>Begins a sweep unless one is under way. Not awaited: a poked grain may call back here.</summary>
     private Task SweepAsync()
     {
-        if (_sweep.IsCompleted) _sweep = SweepOnceAsync();
+        if (_sweep.IsCompleted) _sweep = SweepOnceAsync(_stop.Token);
         return Task.CompletedTask;
     }
 
-    private async Task SweepOnceAsync()
+    private async Task SweepOnceAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await PokeCollectionsAsync();
-            await PokeDocumentsAsync();
-            await RemoveAbandonedAsync();
+            await PokeCollectionsAsync(cancellationToken);
+            await PokeDocumentsAsync(cancellationToken);
+            await RemoveAbandonedAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The next activation sweeps everything.
         }
 #pragma warning disable CA1031 // The watchdog must outlive whatever it meets; the next sweep tries again.
         catch (Exception exception)
@@ -89,7 +104,7 @@ internal sealed class IngestionWatchdogGrain(
         }
     }
 
-    private async Task PokeCollectionsAsync()
+    private async Task PokeCollectionsAsync(CancellationToken cancellationToken)
     {
         foreach (string key in state.State.Collections.ToArray())
         {
@@ -97,8 +112,8 @@ internal sealed class IngestionWatchdogGrain(
             try
             {
                 Outcome<CollectionInfo> found = await GrainFactory.Collection(tenant, collection)
-                    .GetAsync(CancellationToken.None);
-                if (found.Value is not null) await ReleaseAsync(tenant, collection, CancellationToken.None);
+                    .GetAsync(cancellationToken);
+                if (found.Value is not null) await ReleaseAsync(tenant, collection, cancellationToken);
             }
             catch (Exception exception) when (exception is StoreException or OrleansException or TimeoutException)
             {
@@ -107,7 +122,7 @@ internal sealed class IngestionWatchdogGrain(
         }
     }
 
-    private async Task PokeDocumentsAsync()
+    private async Task PokeDocumentsAsync(CancellationToken cancellationToken)
     {
         DateTimeOffset now = time.GetUtcNow();
         DateTimeOffset silentSince = _hasSweptAll && now > _sweepsAllUntil ? now - options.Value.MaxSilence : now;
@@ -115,9 +130,10 @@ internal sealed class IngestionWatchdogGrain(
         while (true)
         {
             IReadOnlyList<CatalogEntry> silent = await catalog.ListUnfinishedAsync(
-                silentSince, PageSize, CancellationToken.None);
+                silentSince, PageSize, cancellationToken);
             if (silent.Count == 0) break;
-            foreach (CatalogEntry[] some in silent.Chunk(MaxPokesAtOnce)) await Task.WhenAll(some.Select(PokeAsync));
+            foreach (CatalogEntry[] some in silent.Chunk(MaxPokesAtOnce))
+                await Task.WhenAll(some.Select(entry => PokeAsync(entry, cancellationToken)));
             count += silent.Count;
             // A poke is heard as a heartbeat, so the next page holds others; one that is not would loop for ever.
             if (silent.Count < PageSize) break;
@@ -128,14 +144,14 @@ internal sealed class IngestionWatchdogGrain(
     }
 
     /// <summary>One document that cannot be poked must not keep the others from it.</summary>
-    private async Task PokeAsync(CatalogEntry entry)
+    private async Task PokeAsync(CatalogEntry entry, CancellationToken cancellationToken)
     {
         try
         {
             await GrainFactory.Document(
                 TenantId.Parse(entry.Tenant), CollectionName.Parse(entry.Collection),
                 DocumentId.Parse(entry.DocumentId))
-                .ResumeAsync(CancellationToken.None);
+                .ResumeAsync(cancellationToken);
         }
         catch (Exception exception) when (exception is StoreException or OrleansException or TimeoutException)
         {
@@ -143,12 +159,12 @@ internal sealed class IngestionWatchdogGrain(
         }
     }
 
-    private async Task RemoveAbandonedAsync()
+    private async Task RemoveAbandonedAsync(CancellationToken cancellationToken)
     {
         DateTimeOffset now = time.GetUtcNow();
         if (now - _abandonedCheckedAt < options.Value.AbandonedUploadAge) return;
         _abandonedCheckedAt = now;
-        int removed = await blobs.DeleteAbandonedAsync(now - options.Value.AbandonedUploadAge, CancellationToken.None);
+        int removed = await blobs.DeleteAbandonedAsync(now - options.Value.AbandonedUploadAge, cancellationToken);
         if (removed > 0) logger.AbandonedUploads(removed);
     }
 }
