@@ -203,18 +203,8 @@ public class DocxParserTests
     private static TableRow Row(params string[] cells) =>
         new(cells.Select(cell => new TableCell(WordFile.Paragraph(cell))));
 
-    private static async Task<string?> FailureOfAsync(byte[] file, ParsingOptions? options = null)
-    {
-        try
-        {
-            await ParseAsync(file, options);
-            return null;
-        }
-        catch (ParseException failure)
-        {
-            return failure.Code;
-        }
-    }
+    private static async Task<string?> FailureOfAsync(byte[] file, ParsingOptions? options = null) =>
+        (await ParseFailure.OfAsync(() => ParseAsync(file, options))).Code;
 
     private static Task<ParsedDocument> ParseAsync(byte[] file, ParsingOptions? options = null) =>
         new DocxParser(options ?? new ParsingOptions())

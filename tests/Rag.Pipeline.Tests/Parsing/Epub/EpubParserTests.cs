@@ -109,18 +109,8 @@ public class EpubParserTests
         Assert.Equal(("Test EPUB Document", "Test Author"), (document.Title, document.Author));
     }
 
-    private static async Task<(string? Code, string? Message)> FailureOfAsync(byte[] file)
-    {
-        try
-        {
-            await ParseAsync(file);
-            return (null, null);
-        }
-        catch (ParseException failure)
-        {
-            return (failure.Code, failure.Message);
-        }
-    }
+    private static Task<(string? Code, string? Message)> FailureOfAsync(byte[] file) =>
+        ParseFailure.OfAsync(() => ParseAsync(file));
 
     private static Task<ParsedDocument> ParseAsync(byte[] file) =>
         new EpubParser(new ParsingOptions())

@@ -81,18 +81,8 @@ public class OdtParserTests
             await FailureOfAsync(BookFile.Of("x")));
     }
 
-    private static async Task<(string? Code, string? Message)> FailureOfAsync(byte[] file)
-    {
-        try
-        {
-            await ParseAsync(file);
-            return (null, null);
-        }
-        catch (ParseException failure)
-        {
-            return (failure.Code, failure.Message);
-        }
-    }
+    private static Task<(string? Code, string? Message)> FailureOfAsync(byte[] file) =>
+        ParseFailure.OfAsync(() => ParseAsync(file));
 
     private static Task<ParsedDocument> ParseAsync(byte[] file) =>
         new OdtParser(new ParsingOptions())

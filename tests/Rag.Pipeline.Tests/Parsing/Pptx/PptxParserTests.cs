@@ -177,19 +177,8 @@ public class PptxParserTests
         Assert.True(read >= 35, $"{read} files have text");
     }
 
-    private static async Task<(string? Code, string? Message)> FailureOfAsync(
-        byte[] file, ParsingOptions? options = null)
-    {
-        try
-        {
-            await ParseAsync(file, options);
-            return (null, null);
-        }
-        catch (ParseException failure)
-        {
-            return (failure.Code, failure.Message);
-        }
-    }
+    private static Task<(string? Code, string? Message)> FailureOfAsync(
+        byte[] file, ParsingOptions? options = null) => ParseFailure.OfAsync(() => ParseAsync(file, options));
 
     private static Task<ParsedDocument> ParseAsync(byte[] file, ParsingOptions? options = null) =>
         new PptxParser(options ?? new ParsingOptions())

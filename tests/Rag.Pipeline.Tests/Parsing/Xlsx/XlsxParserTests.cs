@@ -175,19 +175,8 @@ public class XlsxParserTests
         Assert.Equal(2, document.Headings.Count);
     }
 
-    private static async Task<(string? Code, string? Message)> FailureOfAsync(
-        byte[] file, ParsingOptions? options = null)
-    {
-        try
-        {
-            await ParseAsync(file, options);
-            return (null, null);
-        }
-        catch (ParseException failure)
-        {
-            return (failure.Code, failure.Message);
-        }
-    }
+    private static Task<(string? Code, string? Message)> FailureOfAsync(
+        byte[] file, ParsingOptions? options = null) => ParseFailure.OfAsync(() => ParseAsync(file, options));
 
     private static Task<ParsedDocument> ParseAsync(byte[] file, ParsingOptions? options = null) =>
         new XlsxParser(options ?? new ParsingOptions())
