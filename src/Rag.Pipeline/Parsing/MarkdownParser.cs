@@ -1,5 +1,3 @@
-using Rag.Pipeline.Parsing.Charsets;
-
 namespace Rag.Pipeline.Parsing;
 
 /// <summary>
@@ -13,17 +11,12 @@ internal sealed class MarkdownParser(ParsingOptions options) : IDocumentParser
 
     public async Task<ParsedDocument> ParseAsync(ParseSource source, CancellationToken cancellationToken)
     {
-        ReadOnlyMemory<byte> bytes = await SourceReader.ReadAsync(source, options.MaxTextLength, cancellationToken);
-        DecodedText decoded = TextDecoder.Decode(bytes.Span);
-        FrontMatter frontMatter = FrontMatter.Read(decoded.Text);
-        var document = new ParsedDocumentBuilder(options.MaxTextLength)
-        {
-            Title = frontMatter.Title,
-            Author = frontMatter.Author,
-        };
-        document.Append(decoded.Text.AsSpan(frontMatter.Length));
-        if (decoded.Warning is { } warning)
-            document.Warn(warning);
+        var document = new ParsedDocumentBuilder(options.MaxTextLength);
+        string text = await SourceReader.ReadTextAsync(source, document, options.MaxTextLength, cancellationToken);
+        FrontMatter frontMatter = FrontMatter.Read(text);
+        document.Title = frontMatter.Title;
+        document.Author = frontMatter.Author;
+        document.Append(text.AsSpan(frontMatter.Length));
         MarkdownHeadings.AddTo(document);
         return document.Build();
     }

@@ -52,6 +52,20 @@ internal sealed class ParsedDocumentBuilder(int maxTextLength)
     /// <summary>Appends a line of the same paragraph, list or table.</summary>
     public void AppendLine(ReadOnlySpan<char> text) => AppendAfter("\n", text);
 
+    /// <summary>Appends the rows of a table as the lines of a paragraph.</summary>
+    public void AppendRows(IEnumerable<string> rows)
+    {
+        bool isFirst = true;
+        foreach (string row in rows)
+        {
+            if (isFirst)
+                AppendParagraph(row);
+            else
+                AppendLine(row);
+            isFirst = false;
+        }
+    }
+
     /// <summary>Appends a heading as a paragraph of its own.</summary>
     public void AppendHeading(int level, string text)
     {

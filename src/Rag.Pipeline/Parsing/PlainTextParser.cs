@@ -1,5 +1,3 @@
-using Rag.Pipeline.Parsing.Charsets;
-
 namespace Rag.Pipeline.Parsing;
 
 /// <summary>Plain text: the text as it is, whatever its character encoding.</summary>
@@ -9,12 +7,9 @@ internal sealed class PlainTextParser(ParsingOptions options) : IDocumentParser
 
     public async Task<ParsedDocument> ParseAsync(ParseSource source, CancellationToken cancellationToken)
     {
-        ReadOnlyMemory<byte> bytes = await SourceReader.ReadAsync(source, options.MaxTextLength, cancellationToken);
-        DecodedText decoded = TextDecoder.Decode(bytes.Span);
         var document = new ParsedDocumentBuilder(options.MaxTextLength);
-        document.Append(decoded.Text);
-        if (decoded.Warning is { } warning)
-            document.Warn(warning);
+        string text = await SourceReader.ReadTextAsync(source, document, options.MaxTextLength, cancellationToken);
+        document.Append(text);
         return document.Build();
     }
 }

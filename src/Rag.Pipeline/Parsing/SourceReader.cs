@@ -1,3 +1,5 @@
+using Rag.Pipeline.Parsing.Charsets;
+
 namespace Rag.Pipeline.Parsing;
 
 /// <summary>Reads a whole upload into memory, for parsers that need all of it at once.</summary>
@@ -21,5 +23,21 @@ internal static class SourceReader
         source.Content.Position = 0;
         await source.Content.ReadExactlyAsync(bytes, cancellationToken);
         return bytes;
+    }
+
+    /// <summary>The characters of a text file that says nothing of their encoding.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="document">Hears it if the encoding is not certain.</param>
+    /// <param name="maxTextLength">Longest text in UTF-16 units.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="ParseException"><c>too_large</c>, as <see cref="ReadAsync"/>.</exception>
+    public static async Task<string> ReadTextAsync(
+        ParseSource source, ParsedDocumentBuilder document, int maxTextLength, CancellationToken cancellationToken)
+    {
+        ReadOnlyMemory<byte> bytes = await ReadAsync(source, maxTextLength, cancellationToken);
+        DecodedText decoded = TextDecoder.Decode(bytes.Span);
+        if (decoded.Warning is { } warning)
+            document.Warn(warning);
+        return decoded.Text;
     }
 }

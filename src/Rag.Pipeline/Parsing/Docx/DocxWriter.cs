@@ -92,19 +92,10 @@ internal sealed class DocxWriter(ParsedDocumentBuilder document, DocxStyles styl
     private void WriteTable(Table table)
     {
         _isInList = false;
-        bool isFirst = true;
-        foreach (TableRow row in RowsOf(table))
-        {
-            string[] cells = [.. CellsOf(row).Select(DocxRuns.LineOf)];
-            if (cells.All(cell => cell.Length == 0))
-                continue;
-            string line = string.Join(" | ", cells);
-            if (isFirst)
-                document.AppendParagraph(line);
-            else
-                document.AppendLine(line);
-            isFirst = false;
-        }
+        document.AppendRows(RowsOf(table)
+            .Select(row => CellsOf(row).Select(DocxRuns.LineOf).ToArray())
+            .Where(cells => cells.Any(cell => cell.Length > 0))
+            .Select(cells => string.Join(" | ", cells)));
     }
 
     // Content controls may stand around rows and cells.

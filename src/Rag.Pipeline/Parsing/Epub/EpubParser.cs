@@ -1,5 +1,3 @@
-using System.IO.Compression;
-using System.Xml;
 using Rag.Pipeline.Parsing.Containers;
 
 namespace Rag.Pipeline.Parsing.Epub;
@@ -14,18 +12,9 @@ internal sealed class EpubParser(ParsingOptions options) : IDocumentParser
 
     public Task<ParsedDocument> ParseAsync(ParseSource source, CancellationToken cancellationToken)
     {
-        ArchiveInspection.Check(source.Content, Parsing.ContentTypes.Find(source.ContentType)!, options);
-        source.Content.Position = 0;
         var document = new ParsedDocumentBuilder(options.MaxTextLength);
-        try
-        {
-            using var archive = new ZipArchive(source.Content, ZipArchiveMode.Read, leaveOpen: true);
-            Read(new BookFiles(archive), document, cancellationToken);
-        }
-        catch (Exception failure) when (failure is InvalidDataException or XmlException or UriFormatException)
-        {
-            throw new ParseException("corrupt", $"The file is not a readable EPUB book: {failure.Message}", failure);
-        }
+        ArchiveFile.Read(
+            source, "EPUB book", options, archive => Read(new BookFiles(archive), document, cancellationToken));
         return Task.FromResult(document.Build("The book holds no text; perhaps its pages are images."));
     }
 

@@ -118,15 +118,7 @@ internal sealed class HtmlTextWriter(ParsedDocumentBuilder document, IReadOnlySe
     private void WriteTable(IEnumerable<string> rows)
     {
         EndParagraph();
-        bool isFirst = true;
-        foreach (string row in rows)
-        {
-            if (isFirst)
-                document.AppendParagraph(row);
-            else
-                document.AppendLine(row);
-            isFirst = false;
-        }
+        document.AppendRows(rows);
         _isNextLine = false;
     }
 

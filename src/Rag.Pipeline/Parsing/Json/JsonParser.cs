@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Rag.Pipeline.Parsing.Charsets;
 
 namespace Rag.Pipeline.Parsing.Json;
 
@@ -17,14 +16,11 @@ internal sealed class JsonParser(ParsingOptions options) : IDocumentParser
 
     public async Task<ParsedDocument> ParseAsync(ParseSource source, CancellationToken cancellationToken)
     {
-        ReadOnlyMemory<byte> bytes = await SourceReader.ReadAsync(source, options.MaxTextLength, cancellationToken);
-        DecodedText decoded = TextDecoder.Decode(bytes.Span);
         var document = new ParsedDocumentBuilder(options.MaxTextLength);
-        if (decoded.Warning is { } warning)
-            document.Warn(warning);
+        string text = await SourceReader.ReadTextAsync(source, document, options.MaxTextLength, cancellationToken);
         try
         {
-            byte[] json = Encoding.UTF8.GetBytes(LoneSurrogates.Replace(decoded.Text));
+            byte[] json = Encoding.UTF8.GetBytes(LoneSurrogates.Replace(text));
             Write(json, new JsonWriter(document), cancellationToken);
         }
         catch (JsonException failure)

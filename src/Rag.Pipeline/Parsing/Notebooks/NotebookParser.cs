@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Rag.Pipeline.Parsing.Charsets;
 using Rag.Pipeline.Parsing.Json;
 
 namespace Rag.Pipeline.Parsing.Notebooks;
@@ -14,14 +13,11 @@ internal sealed class NotebookParser(ParsingOptions options) : IDocumentParser
 
     public async Task<ParsedDocument> ParseAsync(ParseSource source, CancellationToken cancellationToken)
     {
-        ReadOnlyMemory<byte> bytes = await SourceReader.ReadAsync(source, options.MaxTextLength, cancellationToken);
-        DecodedText decoded = TextDecoder.Decode(bytes.Span);
         var document = new ParsedDocumentBuilder(options.MaxTextLength);
-        if (decoded.Warning is { } warning)
-            document.Warn(warning);
+        string text = await SourceReader.ReadTextAsync(source, document, options.MaxTextLength, cancellationToken);
         try
         {
-            using JsonDocument json = JsonDocument.Parse(LoneSurrogates.Replace(decoded.Text));
+            using JsonDocument json = JsonDocument.Parse(LoneSurrogates.Replace(text));
             Write(json.RootElement, document, cancellationToken);
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException)

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Xml;
 using System.Xml.Linq;
 using Rag.Pipeline.Parsing.Containers;
 
@@ -15,19 +14,8 @@ internal sealed class OdtParser(ParsingOptions options) : IDocumentParser
 
     public Task<ParsedDocument> ParseAsync(ParseSource source, CancellationToken cancellationToken)
     {
-        ArchiveInspection.Check(source.Content, Parsing.ContentTypes.Find(source.ContentType)!, options);
-        source.Content.Position = 0;
         var document = new ParsedDocumentBuilder(options.MaxTextLength);
-        try
-        {
-            using var archive = new ZipArchive(source.Content, ZipArchiveMode.Read, leaveOpen: true);
-            Read(archive, document, cancellationToken);
-        }
-        catch (Exception failure) when (failure is InvalidDataException or XmlException)
-        {
-            throw new ParseException(
-                "corrupt", $"The file is not a readable OpenDocument text: {failure.Message}", failure);
-        }
+        ArchiveFile.Read(source, "OpenDocument text", options, archive => Read(archive, document, cancellationToken));
         return Task.FromResult(document.Build());
     }
 

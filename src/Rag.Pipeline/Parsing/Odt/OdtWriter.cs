@@ -117,22 +117,14 @@ internal sealed class OdtWriter(ParsedDocumentBuilder document, OdtStyles styles
     private void WriteTable(XElement table)
     {
         _isInList = false;
-        bool isFirst = true;
         // Rows may stand in groups; those of a table inside a cell belong to the cell.
-        foreach (XElement row in table.Descendants(OdtNames.Table + "table-row"))
-        {
-            if (row.Ancestors(OdtNames.Table + "table").First() != table)
-                continue;
-            string line = string.Join(" | ", row.Elements()
-                .Where(cell => cell.Name.LocalName is "table-cell" or "covered-table-cell")
-                .Select(OdtText.LineOf)).TrimEnd(' ', '|');
-            if (line.Length == 0)
-                continue;
-            if (isFirst)
-                document.AppendParagraph(line);
-            else
-                document.AppendLine(line);
-            isFirst = false;
-        }
+        document.AppendRows(table.Descendants(OdtNames.Table + "table-row")
+            .Where(row => row.Ancestors(OdtNames.Table + "table").First() == table)
+            .Select(LineOf)
+            .Where(line => line.Length > 0));
     }
+
+    private static string LineOf(XElement row) => string.Join(" | ", row.Elements()
+        .Where(cell => cell.Name.LocalName is "table-cell" or "covered-table-cell")
+        .Select(OdtText.LineOf)).TrimEnd(' ', '|');
 }
