@@ -26,7 +26,7 @@ internal static partial class HugePages
         fixed (T* items = array)
         {
             nuint start = (nuint)items / Size * Size;
-            nuint length = (((nuint)(items + array.Length) - start + Size - 1) / Size) * Size;
+            nuint length = ((nuint)(items + array.Length) - start + Size - 1) / Size * Size;
             _ = Advise(start, length, ByAndBy);
             _ = Advise(start, length, AtOnce);
         }

@@ -107,5 +107,10 @@ internal sealed class GraphRows
     }
 
     /// <summary>A copy that changes apart from this.</summary>
-    public GraphRows Copy() => new() { _pages = [.. _pages.Select(page => (int[])page.Clone())] };
+    public GraphRows Copy()
+    {
+        int[][] pages = [.. _pages.Select(page => (int[])page.Clone())];
+        foreach (int[] page in pages) HugePages.PreferFor(page);
+        return new GraphRows { _pages = pages };
+    }
 }
