@@ -74,6 +74,14 @@ def run_hnswlib(base, queries, nearest, kept):
     measure("hnswlib", queries, nearest, index.set_ef, lambda query: index.knn_query(query, 10)[0])
 
 
+def run_faiss(name, queries, nearest, kept, build, set_beam):
+    import faiss
+    faiss.omp_set_num_threads(2)
+    index = obtain(name, kept, faiss.read_index, build, faiss.write_index)
+    faiss.omp_set_num_threads(1)
+    measure(name, queries, nearest, lambda beam: set_beam(index, beam), lambda query: index.search(query, 10)[1])
+
+
 def run_faiss_graph(base, queries, nearest, kept):
     import faiss
 
@@ -83,13 +91,10 @@ def run_faiss_graph(base, queries, nearest, kept):
         index.add(base)
         return index
 
-    def set_beam(beam):
+    def set_beam(index, beam):
         index.hnsw.efSearch = beam
 
-    faiss.omp_set_num_threads(2)
-    index = obtain("faiss graph", kept, faiss.read_index, build, faiss.write_index)
-    faiss.omp_set_num_threads(1)
-    measure("faiss graph", queries, nearest, set_beam, lambda query: index.search(query, 10)[1])
+    run_faiss("faiss graph", queries, nearest, kept, build, set_beam)
 
 
 def run_faiss_clusters(base, queries, nearest, kept):
@@ -102,13 +107,10 @@ def run_faiss_clusters(base, queries, nearest, kept):
         index.add(base)
         return index
 
-    def set_probes(probes):
+    def set_probes(index, probes):
         index.nprobe = probes
 
-    faiss.omp_set_num_threads(2)
-    index = obtain("faiss clusters", kept, faiss.read_index, build, faiss.write_index)
-    faiss.omp_set_num_threads(1)
-    measure("faiss clusters", queries, nearest, set_probes, lambda query: index.search(query, 10)[1])
+    run_faiss("faiss clusters", queries, nearest, kept, build, set_probes)
 
 
 PEERS = {"hnswlib": run_hnswlib, "faiss-graph": run_faiss_graph, "faiss-clusters": run_faiss_clusters}
