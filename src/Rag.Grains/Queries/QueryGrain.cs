@@ -39,7 +39,7 @@ internal sealed class QueryGrain(
     private AnswerLog? _log;
     private bool _isLeaving;
     private bool _isStreamLost;
-    private long _endedAt;
+    private long? _endedAt;
     private TenantId _tenant;
     private string _id = "";
 
@@ -88,9 +88,9 @@ internal sealed class QueryGrain(
 
     public Task<Outcome<AnswerEvents>> GetEventsAsync(int after, CancellationToken cancellationToken)
     {
-        bool isKept = _log is { } log && !(log.HasEnded && time.GetElapsedTime(_endedAt) > options.Value.Retention);
-        return Task.FromResult<Outcome<AnswerEvents>>(isKept
-            ? new AnswerEvents(_log!.After(after))
+        bool isOld = _endedAt is { } end && time.GetElapsedTime(end) > options.Value.Retention;
+        return Task.FromResult<Outcome<AnswerEvents>>(_log is { } log && !isOld
+            ? new AnswerEvents(log.After(after))
             : Failures.NotFound("query (or it is no longer kept)", _id));
     }
 

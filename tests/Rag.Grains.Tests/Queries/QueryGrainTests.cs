@@ -95,9 +95,9 @@ public sealed class QueryGrainTests(RagHostFixture fixture) : IClassFixture<RagH
         AnswerEvent? last = null;
         await Eventually.IsAsync(async () =>
         {
-            last = (await query.GetEventsAsync(0, default)).Value!.Events is [.., { IsTerminal: true } end]
-                ? end
-                : null;
+            Outcome<AnswerEvents> log = await query.GetEventsAsync(0, default);
+            Assert.Null(log.Failure);
+            last = log.Value!.Events is [.., { IsTerminal: true } end] ? end : null;
             return last is not null;
         });
 
