@@ -20,20 +20,41 @@ public sealed class IngestionPipeline(
 {
     private const int TextBlockSize = 256 * 1024;
 
-    /// <summary>Runs a job to its end.</summary>
+    /// <summary>Runs the jobs of one version to their end, one for each index that it goes to.</summary>
+    /// <param name="jobs">In the order in which their indexes are to show the version: none does before all of them
+    /// have stored it, and from the first on the others follow whatever happens.</param>
+    /// <param name="monitor">Is told how far it is, of one job after the other.</param>
+    /// <param name="cancellationToken">Ends the run, until the first index shows the version.</param>
+    /// <returns>What came of each job, in their order.</returns>
     /// <exception cref="ParseException">The file cannot be used.</exception>
     /// <exception cref="IngestionException">The run may not go on.</exception>
     /// <exception cref="StoreException">A store failed, after all retries.</exception>
     /// <exception cref="ModelException">The embedding model failed, after all retries.</exception>
-    public async Task<IngestionResult> RunAsync(
+    public async Task<IReadOnlyList<IngestionResult>> RunAsync(
+        IReadOnlyList<IngestionJob> jobs, IIngestionMonitor monitor, CancellationToken cancellationToken)
+    {
+        var stored = new List<StoredVersion>();
+        foreach (IngestionJob job in jobs) stored.Add(await StoreAsync(job, monitor, cancellationToken));
+
+        var results = new List<IngestionResult>();
+        foreach (StoredVersion version in stored)
+        {
+            CancellationToken token = results.Count == 0 ? cancellationToken : CancellationToken.None;
+            results.Add(await PublishAsync(version, monitor, token));
+        }
+
+        return results;
+    }
+
+    private async Task<StoredVersion> StoreAsync(
         IngestionJob job, IIngestionMonitor monitor, CancellationToken cancellationToken)
     {
         // What an uploader says of a file stands in prompts like its text, and hides nothing either.
         job = job with { Title = Visible(job.Title), Author = Visible(job.Author) };
         DocumentContent content = await reader.ReadAsync(job, monitor, cancellationToken);
         int total = content.Chunks.Count;
-        await monitor.ReserveChunksAsync(total, cancellationToken);
-        Task<(BlobId Text, long Bytes)> textStored = StoreTextAsync(job, content.Document.Text, cancellationToken);
+        await monitor.ReserveChunksAsync(job.Index, total, cancellationToken);
+        Task<long> textStored = StoreTextAsync(job, content.Document.Text, cancellationToken);
 
         EmbeddingModel model = models.Get(job.Model);
         await monitor.AdvanceAsync(IngestionStage.Embedding, 0, total, cancellationToken);
@@ -46,20 +67,17 @@ public sealed class IngestionPipeline(
             await monitor.AdvanceAsync(IngestionStage.Embedding, done, total, cancellationToken);
         }
 
-        (BlobId text, long textBytes) = await textStored;
-        await monitor.AdvanceAsync(IngestionStage.Indexing, total, total, cancellationToken);
-        bool published = await PublishAsync(job, content, model, cancellationToken);
-        return new IngestionResult
+        return new StoredVersion(job, model, new IngestionResult
         {
-            IsPublished = published,
+            IsPublished = false,
             Chunks = total,
-            Text = text,
-            TextBytes = textBytes,
-            Title = TitleOf(job, content),
+            Text = job.Text,
+            TextBytes = await textStored,
+            Title = job.Title ?? content.Document.Title,
             Author = job.Author ?? content.Document.Author,
             Pages = content.Document.PageStarts.Count == 0 ? null : content.Document.PageStarts.Count,
             Warnings = [.. content.Document.Warnings, .. cuts.Warnings],
-        };
+        });
     }
 
     private async Task StoreBatchAsync(
@@ -85,17 +103,18 @@ public sealed class IngestionPipeline(
             retry.RunAsync(token => store.UpsertAsync(job.Index, records, token), cancellationToken));
     }
 
-    private async Task<bool> PublishAsync(
-        IngestionJob job, DocumentContent content, EmbeddingModel model, CancellationToken cancellationToken)
+    private async Task<IngestionResult> PublishAsync(
+        StoredVersion stored, IIngestionMonitor monitor, CancellationToken cancellationToken)
     {
-        var description = new DocumentDescription(
-            TitleOf(job, content), job.Author ?? content.Document.Author, job.Metadata);
+        (IngestionJob job, EmbeddingModel model, IngestionResult result) = stored;
+        await monitor.AdvanceAsync(IngestionStage.Indexing, result.Chunks, result.Chunks, cancellationToken);
+        var description = new DocumentDescription(result.Title, result.Author, job.Metadata);
         bool published = await retry.RunAsync(
-            token => chunkStore.PublishAsync(job.Index, job.Document, description, content.Chunks.Count, token),
+            token => chunkStore.PublishAsync(job.Index, job.Document, description, result.Chunks, token),
             cancellationToken);
         // The version is visible now: a run that is stopped from here on has come to its end all the same.
         if (published) await PurgeOlderAsync(job, model, CancellationToken.None);
-        return published;
+        return result with { IsPublished = published };
     }
 
     /// <summary>Clears what older versions left; readers see none of it already.</summary>
@@ -110,10 +129,10 @@ public sealed class IngestionPipeline(
             embedder.ForgetOlderAsync(job, model, cancellationToken));
     }
 
-    private async Task<(BlobId Text, long Bytes)> StoreTextAsync(
+    private async Task<long> StoreTextAsync(
         IngestionJob job, string text, CancellationToken cancellationToken)
     {
-        BlobId blob = IngestionJob.TextOf(job.Content, job.Document.Version, job.Attempt);
+        BlobId blob = job.Text;
         ReadOnlyMemory<byte> bytes = Encoding.UTF8.GetBytes(text);
         await retry.RunAsync(
             async token =>
@@ -128,11 +147,12 @@ public sealed class IngestionPipeline(
                 await blobs.CompleteAsync(blob, token);
             },
             cancellationToken);
-        return (blob, bytes.Length);
+        return bytes.Length;
     }
 
     private static string? Visible(string? line) =>
         line is null || TextNormalizer.Line(line) is not { Length: > 0 } visible ? null : visible;
 
-    private static string? TitleOf(IngestionJob job, DocumentContent content) => job.Title ?? content.Document.Title;
+    /// <summary>A version that an index holds and does not show yet.</summary>
+    private sealed record StoredVersion(IngestionJob Job, EmbeddingModel Model, IngestionResult Result);
 }

@@ -63,4 +63,8 @@ public sealed record CollectionInfo
     /// <summary>What its vector index finds, where that was asked for; else <see langword="null"/>.</summary>
     [Id(14)]
     public RecallInfo? VectorRecall { get; init; }
+
+    /// <summary>Its latest re-index; <see langword="null"/> if it never had one.</summary>
+    [Id(15)]
+    public ReindexInfo? Reindex { get; init; }
 }

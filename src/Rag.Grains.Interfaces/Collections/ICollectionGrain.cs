@@ -36,6 +36,35 @@ public interface ICollectionGrain : IGrainWithStringKey
     [Alias("Delete")]
     Task<Outcome<CollectionInfo>> DeleteAsync(CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Begins to make the next generation beside the present one, which stays searchable until it is whole; a conflict
+    /// while another is being made.
+    /// </summary>
+    [Alias("Reindex")]
+    Task<Outcome<ReindexInfo>> ReindexAsync(ReindexRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Gives the next generation up; a conflict once searches see it.</summary>
+    [Idempotent]
+    [Alias("CancelReindex")]
+    Task<Outcome<ReindexInfo>> CancelReindexAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// A version of a document is about to be seen that could not be made for the next generation: the re-index is not
+    /// done before it has seen to it.
+    /// </summary>
+    /// <returns>How documents are ingested now: if the generation in use has changed, the version must be made for that
+    /// one first.</returns>
+    [Idempotent]
+    [Alias("ReportBehind")]
+    Task<Outcome<UploadTicket>> ReportBehindAsync(DocumentId document, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The latest re-index now and after every change, until it has ended. A slow reader sees the newest state, not
+    /// every one.
+    /// </summary>
+    [Alias("WatchReindex")]
+    IAsyncEnumerable<ReindexInfo> WatchReindexAsync(CancellationToken cancellationToken);
+
     /// <summary>Counts one search against the rate limit and says where to look.</summary>
     [Idempotent]
     [ResponseTimeout(CallTimes.Short)]

@@ -17,4 +17,9 @@ public sealed record UploadTicket(
     /// <summary>The rate limit after this upload; <see langword="null"/> if the collection has none.</summary>
     [Id(5)]
     public RateLimitState? Limit { get; init; }
+
+    /// <summary>The same for the generation that a re-index is making, whose documents must be there, too, before they
+    /// are seen here; <see langword="null"/> if none is under way.</summary>
+    [Id(6)]
+    public UploadTicket? Next { get; init; }
 }

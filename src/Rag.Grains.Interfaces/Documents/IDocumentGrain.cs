@@ -62,6 +62,27 @@ public interface IDocumentGrain : IGrainWithStringKey
     [Alias("Resume")]
     Task ResumeAsync(CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Indexes the visible version for the generation that a re-index is making, beside the present one; answers at
+    /// once how far that is. Once done it stays so: later versions are made for both.
+    /// </summary>
+    /// <param name="next">That generation.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    [Idempotent]
+    [ResponseTimeout(CallTimes.Short)]
+    [Alias("Prepare")]
+    Task<DocumentPreparation> PrepareAsync(UploadTicket next, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The re-index has ended, well or not: keeps what belongs to the generation in use, forgets the other.
+    /// </summary>
+    /// <param name="current">The generation in use.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    [Idempotent]
+    [ResponseTimeout(CallTimes.Short)]
+    [Alias("Settle")]
+    Task<DocumentPreparation> SettleAsync(UploadTicket current, CancellationToken cancellationToken);
+
     /// <summary>A page of the visible chunks.</summary>
     [Idempotent]
     [ResponseTimeout(CallTimes.Short)]

@@ -18,7 +18,7 @@ public interface IIngestionWatchdogGrain : IGrainWithStringKey
     Task ResumeAllAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Remembers a collection whose creation or deletion is under way, to poke it after a restart. Idempotent.
+    /// Remembers a collection whose creation, re-index or deletion is under way, to poke it after a restart.
     /// </summary>
     [Idempotent]
     [Alias("Guard")]

@@ -23,6 +23,8 @@ namespace Rag.Grains.Interfaces;
 [JsonSerializable(typeof(IReadOnlyList<Hit>))]
 [JsonSerializable(typeof(IReadOnlyList<LimitState>))]
 [JsonSerializable(typeof(IReadOnlyList<StoreInfo>))]
+[JsonSerializable(typeof(ReindexInfo))]
+[JsonSerializable(typeof(ReindexRequest))]
 [JsonSerializable(typeof(SearchResult))]
 [JsonSerializable(typeof(SuggestResult))]
 public sealed partial class ContractJson : JsonSerializerContext;

@@ -1,6 +1,4 @@
-using Microsoft.Extensions.Logging;
 using Rag.Grains.Interfaces;
-using Rag.Grains.Stores;
 using Rag.Pipeline;
 
 namespace Rag.Grains.Collections;
@@ -10,27 +8,30 @@ namespace Rag.Grains.Collections;
 /// questions, catalog rows. Repeatable.
 /// </summary>
 internal sealed class CollectionEraser(
-    IGrainFactory grains,
-    IChunkStore chunks,
-    IVectorStores stores,
-    IDocumentCatalog catalog,
-    ILogger<CollectionEraser> logger)
+    IGrainFactory grains, IChunkStore chunks, CollectionIndexes indexes, IDocumentCatalog catalog)
 {
     private const int PageSize = 200;
 
+    /// <summary>Erases what a collection has.</summary>
+    /// <param name="tenant">Its owner.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="generations">Its indexes and their vector stores.</param>
+    /// <param name="cancellationToken">Cuts it off; it is to be repeated then.</param>
     public async Task EraseAsync(
-        TenantId tenant, CollectionName name, IndexId index, string storeName, CancellationToken cancellationToken)
+        TenantId tenant,
+        CollectionName name,
+        IReadOnlyList<(IndexId Index, string Store)> generations,
+        CancellationToken cancellationToken)
     {
         // First what can be searched, then the documents' grains, which cancel their runs and remove their blobs.
-        await chunks.DropAsync(index, cancellationToken);
+        foreach ((IndexId index, _) in generations) await chunks.DropAsync(index, cancellationToken);
         while (await ForgetPageAsync(tenant, name, cancellationToken))
         {
         }
 
         // A run that was cancelled above may have written chunks after the first drop.
-        await chunks.DropAsync(index, cancellationToken);
-        if (stores.TryGet(storeName, out IVectorStore? store)) await store.DropAsync(index, cancellationToken);
-        else logger.VectorsLeft(index, storeName);
+        foreach ((IndexId index, string store) in generations)
+            await indexes.DropAsync(index, store, cancellationToken);
         await grains.PastQuestions(tenant, name).ForgetAsync(cancellationToken);
         await catalog.RemoveCollectionAsync(tenant.Value, name.Value, cancellationToken);
     }

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Rag.Grains.Documents;
 using Rag.Grains.Interfaces;
 using Rag.Pipeline;
 using Rag.Pipeline.Filtering;
@@ -11,10 +10,12 @@ namespace Rag.Grains.Collections;
 /// watchdog remembers a collection in between, and the next activation goes on.
 /// </summary>
 internal sealed class CollectionGrain(
-    [PersistentState("collection", GrainStorageNames.Default)] IPersistentState<CollectionState> state,
+    [PersistentState("collection", GrainStorageNames.Default)] IPersistentState<CollectionState> storage,
     CollectionSettingsReader settingsReader,
+    CollectionReindexContext reindexContext,
     CollectionEraser eraser,
-    IChunkStore chunks,
+    CollectionIndexes indexes,
+    DocumentListing listing,
     IVectorStores stores,
     IDocumentCatalog catalog,
     TimeProvider time,
@@ -26,18 +27,23 @@ internal sealed class CollectionGrain(
     private readonly RateLimit _uploads = new("uploads", time);
     private readonly RecallMeasuring _recall = new(stores);
     private UsageCounter _usage = null!;
-    private Erasure _erasure = null!;
-    private TenantId _tenant;
-    private CollectionName _name;
+    private CollectionRecord _record = null!;
+    private CollectionReindexing _reindexing = null!;
+    private BackgroundWork _erasure = null!;
 
-    private IndexId Index => new(_tenant.Value, _name.Value, state.State.ActiveGeneration);
+    private CollectionState State => storage.State;
+    private TenantId Tenant => _record.Tenant;
+    private CollectionName Name => _record.Name;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        (_tenant, _name) = GrainKeys.ParseCollection(this.GetPrimaryKeyString());
-        _usage = new UsageCounter(_tenant.Value, _name.Value, catalog, time);
-        _erasure = new Erasure(OnErasureFailed);
-        switch (state.State.Status)
+        (TenantId tenant, CollectionName name) = GrainKeys.ParseCollection(this.GetPrimaryKeyString());
+        _record = new CollectionRecord(tenant, name, storage);
+        _usage = NewUsage();
+        _reindexing = new CollectionReindexing(
+            _record, reindexContext, GrainFactory, () => _usage = NewUsage(), DeactivateOnIdle);
+        _erasure = new BackgroundWork(OnErasureFailed);
+        switch (State.Status)
         {
             case CollectionStatus.Creating:
                 await FinishCreationAsync(cancellationToken);
@@ -45,37 +51,39 @@ internal sealed class CollectionGrain(
             case CollectionStatus.Deleting:
                 _erasure.Start(EraseAsync);
                 break;
-            case null when _name == CollectionName.Default && state.State.ActiveGeneration == 0:
-                Outcome<CollectionSettings> settings = settingsReader.Read(new CollectionRequest());
-                if (!settings.Failed(out _, out CollectionSettings? defaults))
+            case CollectionStatus.Ready:
+                _reindexing.Resume();
+                break;
+            case null when name == CollectionName.Default && State.ActiveGeneration == 0:
+                if (settingsReader.Read(new CollectionRequest()).Value is { } defaults)
                     await BeginAsync(defaults, cancellationToken);
                 break;
         }
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
-        _erasure.StopAsync(cancellationToken);
+        Task.WhenAll(_reindexing.StopAsync(cancellationToken), _erasure.StopAsync(cancellationToken));
 
     public async Task<Outcome<CollectionCreated>> CreateAsync(
         CollectionRequest request, CancellationToken cancellationToken)
     {
         if (settingsReader.Read(request).Failed(out Failure? invalid, out CollectionSettings? settings)) return invalid;
         bool hasEnded = await _erasure.EndsWithinAsync(DeletionPatience);
-        if (!hasEnded || state.State.Status == CollectionStatus.Deleting)
+        if (!hasEnded || State.Status == CollectionStatus.Deleting)
         {
             return Failures.Conflict(
-                "deleting", $"The collection '{_name}' is still being deleted; try again in a moment.");
+                "deleting", $"The collection '{Name}' is still being deleted; try again in a moment.");
         }
 
-        if (state.State.Settings is { } existing)
+        if (State.Settings is { } existing)
         {
             return Same(existing, settings)
                 ? new CollectionCreated(await DescribeAsync(cancellationToken), IsNew: false)
-                : Failures.Conflict("exists", $"The collection '{_name}' exists with other settings.");
+                : Failures.Conflict("exists", $"The collection '{Name}' exists with other settings.");
         }
 
-        Outcome<CollectionNames> added = await GrainFactory.Tenant(_tenant)
-            .AddCollectionAsync(_name, cancellationToken);
+        Outcome<CollectionNames> added = await GrainFactory.Tenant(Tenant)
+            .AddCollectionAsync(Name, cancellationToken);
         if (added.Failure is { } refused) return refused;
         await BeginAsync(settings, cancellationToken);
         return new CollectionCreated(await DescribeAsync(cancellationToken), IsNew: true);
@@ -89,7 +97,7 @@ internal sealed class CollectionGrain(
     {
         if (Missing() is { } missing) return missing;
         CollectionInfo info = await DescribeAsync(cancellationToken);
-        Outcome<RecallInfo> measured = await _recall.MeasureAsync(info.Store, Index, cancellationToken);
+        Outcome<RecallInfo> measured = await _recall.MeasureAsync(info.Store, _record.Index, cancellationToken);
         return measured.Failed(out Failure? failure, out RecallInfo? recall)
             ? failure
             : info with { VectorRecall = recall };
@@ -98,50 +106,72 @@ internal sealed class CollectionGrain(
     public async Task<Outcome<CollectionInfo>> UpdateAsync(CollectionPatch patch, CancellationToken cancellationToken)
     {
         if (Missing() is { } missing) return missing;
-        Outcome<CollectionSettings> applied = CollectionSettingsReader.Apply(state.State.Settings!, patch);
+        Outcome<CollectionSettings> applied = CollectionSettingsReader.Apply(State.Settings!, patch);
         if (applied.Failed(out Failure? invalid, out CollectionSettings? settings)) return invalid;
-        state.State.Settings = settings;
-        state.State.UpdatedAt = time.GetUtcNow();
-        await state.WriteStateAsync(CancellationToken.None);
+        State.Settings = settings;
+        State.UpdatedAt = time.GetUtcNow();
+        await _record.SaveAsync();
         return await DescribeAsync(cancellationToken);
     }
 
     public async Task<Outcome<CollectionInfo>> DeleteAsync(CancellationToken cancellationToken)
     {
         if (Missing() is { } missing) return missing;
-        await GrainFactory.Watch().GuardAsync(_tenant, _name, cancellationToken);
-        state.State.Status = CollectionStatus.Deleting;
-        state.State.UpdatedAt = time.GetUtcNow();
-        await state.WriteStateAsync(CancellationToken.None);
+        await GrainFactory.Watch().GuardAsync(Tenant, Name, cancellationToken);
+        State.Status = CollectionStatus.Deleting;
+        State.UpdatedAt = time.GetUtcNow();
+        await _record.SaveAsync();
         CollectionInfo last = await DescribeAsync(cancellationToken);
         _erasure.Start(EraseAsync);
         return last;
     }
 
+    public async Task<Outcome<ReindexInfo>> ReindexAsync(ReindexRequest request, CancellationToken cancellationToken) =>
+        Missing() is { } missing
+            ? missing
+            : await _reindexing.BeginAsync(
+                request, (await _usage.GetAsync(cancellationToken)).Documents, cancellationToken);
+
+    public async Task<Outcome<ReindexInfo>> CancelReindexAsync(CancellationToken cancellationToken) =>
+        Missing() is { } missing
+            ? missing
+            : await _reindexing.CancelAsync((await _usage.GetAsync(cancellationToken)).Documents);
+
+    public async Task<Outcome<UploadTicket>> ReportBehindAsync(
+        DocumentId document, CancellationToken cancellationToken)
+    {
+        if (Missing() is { } missing) return missing;
+        await _reindexing.NoteBehindAsync(document);
+        return _record.Ticket();
+    }
+
+    public IAsyncEnumerable<ReindexInfo> WatchReindexAsync(CancellationToken cancellationToken) =>
+        _reindexing.WatchAsync(cancellationToken);
+
     public Task<Outcome<SearchTicket>> AdmitSearchAsync(CancellationToken cancellationToken)
     {
         if (Missing() is { } missing) return Task.FromResult<Outcome<SearchTicket>>(missing);
-        CollectionSettings settings = state.State.Settings!;
+        CollectionSettings settings = State.Settings!;
         (bool admitted, RateLimitState? limit) = _queries.Take(settings.Limits.QueriesPerMinute);
         return Task.FromResult<Outcome<SearchTicket>>(admitted
             ? new SearchTicket(
-                _name.Value, state.State.ActiveGeneration, settings.Embedding, settings.Store, settings.Metric, limit)
+                Name.Value, State.ActiveGeneration, settings.Embedding, settings.Store, settings.Metric, limit)
             : RateLimit.Refuse(limit!));
     }
 
     public Task<Outcome<UploadTicket>> AdmitUploadAsync(CancellationToken cancellationToken)
     {
         if (Missing() is { } missing) return Task.FromResult<Outcome<UploadTicket>>(missing);
-        (bool admitted, RateLimitState? limit) = _uploads.Take(state.State.Settings!.Limits.UploadsPerMinute);
+        (bool admitted, RateLimitState? limit) = _uploads.Take(State.Settings!.Limits.UploadsPerMinute);
         return Task.FromResult<Outcome<UploadTicket>>(
-            admitted ? Ticket() with { Limit = limit } : RateLimit.Refuse(limit!));
+            admitted ? _record.Ticket() with { Limit = limit } : RateLimit.Refuse(limit!));
     }
 
     public async Task<Outcome<UploadTicket>> ReserveAsync(Reservation reservation, CancellationToken cancellationToken)
     {
         if (Missing() is { } missing) return missing;
-        string[] newKeys = [.. reservation.MetadataKeys.Where(key => !state.State.MetadataKeys.Contains(key))];
-        int keyCount = state.State.MetadataKeys.Count + newKeys.Length;
+        string[] newKeys = [.. reservation.MetadataKeys.Where(key => !State.MetadataKeys.Contains(key))];
+        int keyCount = State.MetadataKeys.Count + newKeys.Length;
         if (newKeys.Length > 0 && keyCount > MetadataLimits.MaxKeysPerCollection)
         {
             return Failures.Invalid(
@@ -150,42 +180,26 @@ internal sealed class CollectionGrain(
                 "too_many_metadata_keys");
         }
 
-        Failure? refusal = await _usage.ReserveAsync(reservation, state.State.Settings!.Quotas, cancellationToken);
+        Failure? refusal = await _usage.ReserveAsync(reservation, State.Settings!.Quotas, cancellationToken);
         if (refusal is not null) return refusal;
         if (newKeys.Length > 0)
         {
-            state.State.MetadataKeys.UnionWith(newKeys);
-            await state.WriteStateAsync(CancellationToken.None);
+            State.MetadataKeys.UnionWith(newKeys);
+            await _record.SaveAsync();
         }
 
-        return Ticket();
+        return _record.Ticket();
     }
 
     public async Task<Outcome<DocumentPage>> ListDocumentsAsync(
-        DocumentListRequest request, CancellationToken cancellationToken)
-    {
-        if (Missing() is { } missing) return missing;
-        if (request.Status is { } status && !DocumentStatus.All.Contains(status))
-        {
-            return Failures.Invalid($"'status' is '{status}'; it is one of {string.Join(", ", DocumentStatus.All)}.");
-        }
-
-        if (!FilterReader.TryRead(request.Filter?.Text, out Filter? filter, out string? problem))
-        {
-            return Failures.Invalid(problem, "invalid_filter");
-        }
-
-        CatalogPage page = await catalog.ListAsync(
-            new CatalogQuery(_tenant.Value, _name.Value, request.Status, filter, request.Cursor, request.Limit),
-            cancellationToken);
-        return new DocumentPage([.. page.Entries.Select(entry => CatalogRow.Read(entry))], page.NextCursor);
-    }
+        DocumentListRequest request, CancellationToken cancellationToken) =>
+        Missing() is { } missing ? missing : await listing.ListAsync(Tenant, Name, request, cancellationToken);
 
     public async Task<IReadOnlyList<LimitState>> GetLimitsAsync(CancellationToken cancellationToken)
     {
         if (Missing() is not null) return [];
         CatalogUsage used = await _usage.GetAsync(cancellationToken);
-        Quotas quotas = state.State.Settings!.Quotas;
+        Quotas quotas = State.Settings!.Quotas;
         return
         [
             Limit("documents", quotas.Documents, used.Documents),
@@ -194,91 +208,78 @@ internal sealed class CollectionGrain(
         ];
     }
 
-    public void Dispose() => _erasure?.Dispose();
+    public void Dispose()
+    {
+        _erasure?.Dispose();
+        _reindexing?.Dispose();
+        _record?.Dispose();
+    }
 
     private static LimitState Limit(string resource, long? limit, long used) =>
         new(resource, limit, used, limit is null ? null : Math.Max(0, limit.Value - used));
 
     private async Task BeginAsync(CollectionSettings settings, CancellationToken cancellationToken)
     {
-        await GrainFactory.Watch().GuardAsync(_tenant, _name, cancellationToken);
-        state.State.Settings = settings;
-        state.State.Status = CollectionStatus.Creating;
-        state.State.ActiveGeneration++;
-        state.State.MetadataKeys.Clear();
-        state.State.CreatedAt = state.State.UpdatedAt = time.GetUtcNow();
-        await state.WriteStateAsync(CancellationToken.None);
+        await GrainFactory.Watch().GuardAsync(Tenant, Name, cancellationToken);
+        State.Settings = settings;
+        State.Status = CollectionStatus.Creating;
+        State.ActiveGeneration++;
+        State.MetadataKeys.Clear();
+        State.CreatedAt = State.UpdatedAt = time.GetUtcNow();
+        await _record.SaveAsync();
         await FinishCreationAsync(cancellationToken);
     }
 
     private async Task FinishCreationAsync(CancellationToken cancellationToken)
     {
-        CollectionSettings settings = state.State.Settings!;
-        CollectionSettingsReader.TryReadMetric(settings.Metric, out DistanceMetric metric);
-        await chunks.CreateAsync(Index, cancellationToken);
-        if (stores.TryGet(settings.Store, out IVectorStore? store))
-        {
-            await store.CreateAsync(
-                Index, new VectorIndexSettings(settings.Embedding.Dimensions!.Value, metric), cancellationToken);
-        }
-
-        state.State.Status = CollectionStatus.Ready;
-        await state.WriteStateAsync(CancellationToken.None);
-        await GrainFactory.Watch().ReleaseAsync(_tenant, _name, cancellationToken);
+        await indexes.CreateAsync(_record.Index, State.Settings!, cancellationToken);
+        State.Status = CollectionStatus.Ready;
+        await _record.SaveAsync();
+        await GrainFactory.Watch().ReleaseAsync(Tenant, Name, cancellationToken);
     }
 
     /// <summary>The next activation repeats it if it did not end.</summary>
     private async Task EraseAsync(CancellationToken cancellationToken)
     {
-        await eraser.EraseAsync(_tenant, _name, Index, state.State.Settings!.Store, cancellationToken);
+        await _reindexing.WaitAsync(cancellationToken);
+        await eraser.EraseAsync(Tenant, Name, Generations(), cancellationToken);
         // Before the state: what is forgotten there is not repeated.
-        await GrainFactory.Tenant(_tenant).RemoveCollectionAsync(_name, CancellationToken.None);
-        _usage = new UsageCounter(_tenant.Value, _name.Value, catalog, time);
-        state.State.Status = null;
-        state.State.Settings = null;
-        await state.WriteStateAsync(CancellationToken.None);
-        await GrainFactory.Watch().ReleaseAsync(_tenant, _name, CancellationToken.None);
+        await GrainFactory.Tenant(Tenant).RemoveCollectionAsync(Name, CancellationToken.None);
+        _usage = NewUsage();
+        State.Status = null;
+        State.Settings = null;
+        State.ActiveGeneration = Math.Max(State.ActiveGeneration, State.Reindex?.Generation ?? 0);
+        State.Reindex = null;
+        await _record.SaveAsync();
+        await GrainFactory.Watch().ReleaseAsync(Tenant, Name, CancellationToken.None);
+    }
+
+    private List<(IndexId Index, string Store)> Generations()
+    {
+        List<(IndexId Index, string Store)> all = [(_record.Index, State.Settings!.Store)];
+        if (State.Reindex is { } reindex && !ReindexStatus.IsFinal(reindex.Status))
+        {
+            all.Add((_record.IndexOf(reindex.Generation), reindex.Settings.Store));
+            all.Add((_record.IndexOf(reindex.Former), reindex.FormerStore));
+        }
+
+        return [.. all.Distinct()];
     }
 
     private void OnErasureFailed(Exception exception)
     {
-        logger.ErasureFailed(exception, _name.Value);
+        logger.ErasureFailed(exception, Name.Value);
         DeactivateOnIdle();
     }
 
-    private Failure? Missing() => state.State.Status == CollectionStatus.Ready
+    private Failure? Missing() => _record.IsReady
         ? null
-        : Failures.NotFound("collection", _name.Value);
+        : Failures.NotFound("collection", Name.Value);
 
-    private UploadTicket Ticket()
-    {
-        CollectionSettings settings = state.State.Settings!;
-        return new UploadTicket(
-            state.State.ActiveGeneration, settings.Embedding, settings.Store, settings.Metric, settings.Chunking);
-    }
+    private UsageCounter NewUsage() => new(Tenant.Value, Name.Value, catalog, time);
 
-    private async Task<CollectionInfo> DescribeAsync(CancellationToken cancellationToken)
-    {
-        CollectionSettings settings = state.State.Settings!;
-        CatalogUsage used = await _usage.GetAsync(cancellationToken);
-        return new CollectionInfo
-        {
-            Name = _name.Value,
-            Description = settings.Description,
-            Status = state.State.Status!,
-            Embedding = settings.Embedding,
-            Store = settings.Store,
-            Metric = settings.Metric,
-            Chunking = settings.Chunking,
-            Quotas = settings.Quotas,
-            Limits = settings.Limits,
-            Metadata = settings.Metadata,
-            Usage = new CollectionUsage(used.Documents, used.Chunks, used.Bytes),
-            Generation = state.State.ActiveGeneration,
-            CreatedAt = state.State.CreatedAt,
-            UpdatedAt = state.State.UpdatedAt,
-        };
-    }
+    private async Task<CollectionInfo> DescribeAsync(CancellationToken cancellationToken) =>
+        _record.Describe(await _usage.GetAsync(cancellationToken));
 
     /// <summary>Lists compare by reference in records, so the separators are compared apart.</summary>
     private static bool Same(CollectionSettings left, CollectionSettings right) =>

@@ -28,4 +28,8 @@ public sealed class CollectionOptions
     /// <summary>Uploads a minute; <see langword="null"/> for no limit. Default: no limit.</summary>
     [Range(0, int.MaxValue)]
     public int? UploadsPerMinute { get; set; }
+
+    /// <summary>How long a generation that a re-index has replaced is kept for searches that had begun. Default: 10 s.
+    /// </summary>
+    public TimeSpan SwitchGrace { get; set; } = TimeSpan.FromSeconds(10);
 }

@@ -37,4 +37,8 @@ public sealed record CollectionSettings
     /// <summary>The caller's metadata, canonical JSON.</summary>
     [Id(7)]
     public required RawJson Metadata { get; init; }
+
+    /// <summary>Other settings with what a generation is made by from these: model, store, metric, chunking.</summary>
+    public CollectionSettings PutInto(CollectionSettings others) =>
+        others with { Embedding = Embedding, Store = Store, Metric = Metric, Chunking = Chunking };
 }

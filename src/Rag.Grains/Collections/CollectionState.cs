@@ -30,4 +30,8 @@ public sealed class CollectionState
     /// <summary>When a setting last changed.</summary>
     [Id(5)]
     public DateTimeOffset UpdatedAt { get; set; }
+
+    /// <summary>The latest re-index; <see langword="null"/> if there was none.</summary>
+    [Id(6)]
+    public ReindexState? Reindex { get; set; }
 }

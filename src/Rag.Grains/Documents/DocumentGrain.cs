@@ -15,7 +15,6 @@ internal sealed class DocumentGrain(
     UploadReader uploads,
     IDocumentCatalog catalog,
     DocumentReading reading,
-    IChunkStore chunks,
     TimeProvider time,
     ILogger<DocumentGrain> logger) : Grain, IDocumentGrain, IDisposable
 {
@@ -24,7 +23,8 @@ internal sealed class DocumentGrain(
 
     private DocumentRecord _record = null!;
     private DocumentRuns _runs = null!;
-    private Erasure _erasure = null!;
+    private DocumentReindexing _reindexing = null!;
+    private BackgroundWork _erasure = null!;
 
     private DocumentState State => storage.State;
     private DocumentKey Key => _record.Key;
@@ -33,12 +33,16 @@ internal sealed class DocumentGrain(
     {
         _record = new DocumentRecord(DocumentKey.Parse(this.GetPrimaryKeyString()), storage, catalog, time);
         _runs = new DocumentRuns(_record, context, GrainFactory, StartHeartbeat, DeactivateOnIdle);
-        _erasure = new Erasure(OnErasureFailed);
+        _reindexing = new DocumentReindexing(_record, _runs, context, time, DeactivateOnIdle);
+        _erasure = new BackgroundWork(OnErasureFailed);
         return Task.CompletedTask;
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
-        Task.WhenAll(_runs.ParkAsync(logger, cancellationToken), _erasure.StopAsync(cancellationToken));
+        Task.WhenAll(
+            _runs.ParkAsync(logger, cancellationToken),
+            _reindexing.StopAsync().WaitAsync(cancellationToken),
+            _erasure.StopAsync(cancellationToken));
 
     public async Task<Outcome<DocumentAccepted>> SubmitAsync(DocumentUpload upload, CancellationToken cancellationToken)
     {
@@ -131,7 +135,7 @@ internal sealed class DocumentGrain(
             return DocumentConflict.NotFailed(State);
 
         Fence_NeedsGate();
-        Queue(State.Accepted! with { Version = NextVersion(), AcceptedAt = time.GetUtcNow() });
+        _record.Queue(State.Accepted!);
         await _record.SaveAsync(QueuePosition());
         _runs.Start();
         return Describe();
@@ -139,7 +143,6 @@ internal sealed class DocumentGrain(
 
     public async Task<Outcome<DocumentInfo>> DeleteAsync(CancellationToken cancellationToken)
     {
-        AcceptedContent accepted;
         DocumentInfo last;
         using (await _record.EnterAsync())
         {
@@ -152,13 +155,10 @@ internal sealed class DocumentGrain(
                 await _record.SaveAsync();
             }
 
-            (accepted, last) = (State.Accepted!, Describe());
+            last = Describe();
+            await context.Eraser.WithdrawAsync(Key, State, cancellationToken);
         }
 
-        await chunks.WithdrawAsync(
-            IngestionJobs.IndexOf(Key, accepted),
-            new DocumentVersion(Key.Document.Value, accepted.Version),
-            cancellationToken);
         // Another deletion may have ended meanwhile, and an upload begun.
         if (State.Status == DocumentStatus.Deleting) _erasure.Start(token => EraseAsync(givesBack: true, token));
         return last;
@@ -201,6 +201,12 @@ internal sealed class DocumentGrain(
         await _record.TouchAsync();
     }
 
+    public Task<DocumentPreparation> PrepareAsync(UploadTicket next, CancellationToken cancellationToken) =>
+        _reindexing.PrepareAsync(next);
+
+    public Task<DocumentPreparation> SettleAsync(UploadTicket current, CancellationToken cancellationToken) =>
+        _reindexing.SettleAsync(current);
+
     public Task<Outcome<ChunkPage>> ListChunksAsync(string? cursor, int limit, CancellationToken cancellationToken) =>
         reading.ListChunksAsync(_record, cursor, limit, cancellationToken);
 
@@ -213,6 +219,7 @@ internal sealed class DocumentGrain(
     public void Dispose()
     {
         _erasure?.Dispose();
+        _reindexing?.Dispose();
         _record?.Dispose();
     }
 
@@ -231,23 +238,13 @@ internal sealed class DocumentGrain(
             ? before.Upload.Blob
             : null;
         Fence_NeedsGate();
-        DateTimeOffset now = time.GetUtcNow();
-        if (!_record.Exists) State.CreatedAt = now;
+        if (!_record.Exists) State.CreatedAt = time.GetUtcNow();
         State.ReservedBytes = content.Upload.Bytes;
-        Queue(content with { Version = NextVersion(), AcceptedAt = now });
+        _record.Queue(content);
         await _record.SaveAsync(QueuePosition());
         _runs.Start();
         if (abandoned is not null) await GrainFactory.Blob(Key.Tenant, abandoned).DiscardAsync(cancellationToken);
         return new DocumentAccepted(Describe(), Deduplicated: false);
-    }
-
-    private void Queue(AcceptedContent content)
-    {
-        State.Accepted = content;
-        State.Status = DocumentStatus.Queued;
-        State.Attempts = 0;
-        State.ParserDeaths = 0;
-        State.Error = null;
     }
 
     /// <summary>From here on no earlier run can change the document.</summary>
@@ -267,7 +264,7 @@ internal sealed class DocumentGrain(
 
     private async Task EraseAsync(bool givesBack, CancellationToken cancellationToken)
     {
-        await _runs.Stopped.WaitAsync(cancellationToken);
+        await Task.WhenAll(_runs.Stopped, _reindexing.StopAsync()).WaitAsync(cancellationToken);
         await context.Eraser.EraseAsync(Key, State, cancellationToken);
         Reservation all = new(-1, -State.ReservedChunks, -State.ReservedBytes, []);
         // Before the document is gone: whoever sees that it is may upload another in its place.
@@ -284,9 +281,6 @@ internal sealed class DocumentGrain(
 
     private async Task GiveBackAsync(Reservation change, CancellationToken cancellationToken) =>
         await GrainFactory.Collection(Key.Tenant, Key.Collection).ReserveAsync(change, cancellationToken);
-
-    private long NextVersion() =>
-        Math.Max(time.GetUtcNow().ToUnixTimeMilliseconds(), (State.Accepted?.Version ?? 0) + 1);
 
     private int? QueuePosition() => context.Slots.PositionOf(Key.ToString());
 

@@ -34,6 +34,19 @@ internal static partial class DocumentLog
     public static partial void RunWasFenced(this ILogger logger, string document, long version);
 
     [LoggerMessage(
+        LogLevel.Warning, "Document {Document} is not made for generation {Generation} yet, only for the present one.")]
+    public static partial void FellBehind(this ILogger logger, Exception exception, string document, int generation);
+
+    [LoggerMessage(
+        LogLevel.Warning, "Document {Document} was not in the generation that is in use now; it is indexed again.")]
+    public static partial void IndexedAgain(this ILogger logger, string document);
+
+    [LoggerMessage(
+        LogLevel.Warning, "Document {Document} could not be indexed for generation {Generation}: {Code}.")]
+    public static partial void NotPrepared(
+        this ILogger logger, Exception exception, string document, int generation, string code);
+
+    [LoggerMessage(
         LogLevel.Error, "The failure of document {Document} could not be written; the watchdog will see to it.")]
     public static partial void FailureNotWritten(this ILogger logger, Exception exception, string document);
 

@@ -38,6 +38,19 @@ internal sealed class DocumentRecord(
         return new Gate(_gate);
     }
 
+    /// <summary>Makes a content the document's newest version, to be run. Inside <see cref="EnterAsync"/>.</summary>
+    public void Queue(AcceptedContent content)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        long version = Math.Max(now.ToUnixTimeMilliseconds(), (State.Accepted?.Version ?? 0) + 1);
+        State.ExecutionId = Guid.NewGuid();
+        State.Accepted = content with { Version = version, AcceptedAt = now };
+        State.Status = DocumentStatus.Queued;
+        State.Attempts = 0;
+        State.ParserDeaths = 0;
+        State.Error = null;
+    }
+
     public void Advance(DocumentProgress? progress)
     {
         Progress = progress;

@@ -1,5 +1,4 @@
 using Orleans.Storage;
-using Rag.Grains.Budgets;
 using Rag.Grains.Interfaces;
 using Rag.Pipeline;
 using Rag.Pipeline.Ingestion;
@@ -19,12 +18,16 @@ internal sealed class DocumentRun(
     TaskScheduler grainScheduler) : IIngestionMonitor, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
-    private readonly AcceptedContent _accepted = record.State.Accepted!;
+    private readonly IngestionSpending _spending = new(context.Spending, record.Key.Tenant);
+    private AcceptedContent _accepted = record.State.Accepted!;
+    private AcceptedContent? _besides;
     private int _attempt;
-    private SpendingAllowance? _allowance;
 
     /// <summary>The run's name: the document may be changed by it while it is the document's.</summary>
     public Guid ExecutionId { get; } = record.State.ExecutionId;
+
+    /// <summary>The collection's generations at its beginning; <see langword="null"/> while it waits.</summary>
+    public UploadTicket? Ticket { get; private set; }
 
     /// <summary>Ends when the run has; never fails.</summary>
     public Task Completion { get; private set; } = Task.CompletedTask;
@@ -52,20 +55,17 @@ internal sealed class DocumentRun(
     }
 
     /// <summary>Called from the pipeline's thread; the state belongs to the grain's.</summary>
-    public Task ReserveChunksAsync(int chunks, CancellationToken cancellationToken) => Task.Factory.StartNew(
-        () => ReserveAsync(chunks), cancellationToken, TaskCreationOptions.DenyChildAttach, grainScheduler).Unwrap();
+    public Task ReserveChunksAsync(IndexId index, int chunks, CancellationToken cancellationToken) =>
+        index.Generation != _accepted.Ticket.Generation
+            ? Task.CompletedTask // A re-index weighs its generation as a whole.
+            : Task.Factory.StartNew(
+                () => ReserveAsync(chunks), cancellationToken, TaskCreationOptions.DenyChildAttach, grainScheduler)
+                .Unwrap();
 
-    public async Task ReserveSpendingAsync(ModelUsage most, CancellationToken cancellationToken)
-    {
-        Outcome<SpendingAllowance> reserved = await context.Spending.ReserveAsync(
-            record.Key.Tenant, [[most]], cancellationToken);
-        // Waiting for the next day or month would look like a document that is stuck.
-        _allowance = reserved.Failed(out Failure? refused, out SpendingAllowance? allowance)
-            ? throw new IngestionException("quota_exceeded", refused.Message, refused.RetryAfter is not null)
-            : allowance;
-    }
+    public Task ReserveSpendingAsync(ModelUsage most, CancellationToken cancellationToken) =>
+        _spending.ReserveAsync(most, cancellationToken);
 
-    public Task SettleAsync(ModelUsage? used) => context.Spending.SettleAsync(_allowance!, used is null ? [] : [used]);
+    public Task SettleAsync(ModelUsage? used) => _spending.SettleAsync(used);
 
     public void Dispose() => _stop.Dispose();
 
@@ -76,11 +76,7 @@ internal sealed class DocumentRun(
             using IDisposable slot = await context.Slots.EnterAsync(
                 record.Key.Owner, record.Key.ToString(), _stop.Token);
             if (!await BeginAttemptAsync()) return;
-            IngestionJob job = context.Jobs.Create(record.Key, _accepted, _attempt);
-            // Off the grain's scheduler: parsing and embedding take whole cores, and the grain must go on answering.
-            IngestionResult result = await Task.Run(
-                () => context.Pipeline.RunAsync(job, this, _stop.Token), _stop.Token);
-            await CompleteAsync(result);
+            if (await RunJobsAsync() is { } results) await CompleteAsync(results);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
@@ -129,55 +125,112 @@ internal sealed class DocumentRun(
             return false;
         }
 
+        Ticket = await ReserveAsync_NeedsGate(0);
+        if (Ticket.Generation != _accepted.Ticket.Generation)
+            record.State.Accepted = _accepted = context.Jobs.Move(_accepted, Ticket);
+        if (Ticket.Next is { } next) record.State.NextTicket = next;
         _attempt = ++record.State.Attempts;
         record.State.Status = DocumentStatus.Parsing;
         await record.SaveAsync();
         return true;
     }
 
+    /// <summary>
+    /// Makes the version for the generation that a re-index is making, too; if that fails, for the present one alone.
+    /// <see langword="null"/> if searches have begun to see the next one meanwhile: the run begins again.
+    /// </summary>
+    private async Task<IReadOnlyList<IngestionResult>?> RunJobsAsync()
+    {
+        try
+        {
+            if (Ticket!.Next is { } next)
+            {
+                _besides = context.Jobs.Move(_accepted, next);
+                return await RunPipelineAsync();
+            }
+        }
+        catch (Exception exception) when (exception is StoreException or ModelException or IngestionException)
+        {
+            context.Logger.FellBehind(exception, record.Key.Document.Value, Ticket!.Next!.Generation);
+            _besides = null;
+            if (!await TryFallBehindAsync()) return null;
+        }
+
+        return await RunPipelineAsync();
+    }
+
+    private Task<IReadOnlyList<IngestionResult>> RunPipelineAsync()
+    {
+        IReadOnlyList<IngestionJob> jobs = context.Jobs.Create(record.Key, _accepted, _besides, _attempt);
+        // Off the grain's scheduler: parsing and embedding take whole cores, and the grain must go on answering.
+        return Task.Run(() => context.Pipeline.RunAsync(jobs, this, _stop.Token), _stop.Token);
+    }
+
+    /// <summary>The re-index must know what it has to do itself before it is seen in the present generation.</summary>
+    private async Task<bool> TryFallBehindAsync()
+    {
+        Outcome<UploadTicket> told = await grains.Collection(record.Key.Tenant, record.Key.Collection)
+            .ReportBehindAsync(record.Key.Document, CancellationToken.None);
+        if (told.Failed(out Failure? refusal, out UploadTicket? current))
+            throw new IngestionException(refusal.Code, refusal.Message, isRetryable: true);
+        if (current.Generation == _accepted.Ticket.Generation)
+        {
+            Ticket = Ticket! with { Next = null };
+            return true;
+        }
+
+        using IDisposable gate = await record.EnterAsync();
+        if (!IsCurrent) return false;
+        record.State.Attempts--;
+        record.State.Status = DocumentStatus.Queued;
+        await record.SaveAsync();
+        Restarts = true;
+        return false;
+    }
+
+    private async Task<UploadTicket> ReserveAsync_NeedsGate(int chunks)
+    {
+        Outcome<UploadTicket> reserved = await grains.Collection(record.Key.Tenant, record.Key.Collection).ReserveAsync(
+            new Reservation(0, chunks, 0, []), CancellationToken.None);
+        return reserved.Failed(out Failure? refusal, out UploadTicket? ticket)
+            ? throw new IngestionException(refusal.Code, refusal.Message, isRetryable: true)
+            : ticket;
+    }
+
     private async Task ReserveAsync(int chunks)
     {
         using IDisposable gate = await record.EnterAsync();
         if (!IsCurrent) throw new OperationCanceledException(_stop.Token);
-        Outcome<UploadTicket> reserved = await grains.Collection(record.Key.Tenant, record.Key.Collection).ReserveAsync(
-            new Reservation(0, chunks - record.State.ReservedChunks, 0, []), CancellationToken.None);
-        if (reserved.Failure is { } refusal)
-            throw new IngestionException(refusal.Code, refusal.Message, isRetryable: true);
+        await ReserveAsync_NeedsGate(chunks - record.State.ReservedChunks);
         record.State.ReservedChunks = chunks;
         record.State.Status = DocumentStatus.Embedding;
         await record.SaveAsync();
     }
 
-    private async Task CompleteAsync(IngestionResult result)
+    private async Task CompleteAsync(IReadOnlyList<IngestionResult> results)
     {
         using IDisposable gate = await record.EnterAsync();
         if (!IsCurrent) return;
-        if (!result.IsPublished)
+        if (!results.All(result => result.IsPublished))
         {
             context.Logger.RunWasFenced(record.Key.Document.Value, _accepted.Version);
             FoundStaleState = true;
             return;
         }
 
-        VisibleContent? replaced = record.State.Visible;
-        record.State.Visible = new VisibleContent
-        {
-            Version = _accepted.Version,
-            Content = _accepted,
-            TextBlob = result.Text.Name,
-            TextBytes = result.TextBytes,
-            Chunks = result.Chunks,
-            Title = result.Title,
-            Author = result.Author,
-            Pages = result.Pages,
-            Warnings = result.Warnings,
-        };
+        IReadOnlyList<VisibleContent?> replaced = [record.State.Visible, record.State.Next];
+        IngestionResult result = results[^1];
+        record.State.Visible = VisibleContent.Of(_accepted, result);
+        record.State.Next = _besides is null ? null : VisibleContent.Of(_besides, results[0]);
+        // What fell behind may have left something there.
+        if (_besides is null && record.State.NextTicket?.Generation == _accepted.Ticket.Generation)
+            record.State.NextTicket = null;
         record.State.Status = DocumentStatus.Completed;
         record.State.Error = null;
         await record.SaveAsync();
         context.Logger.DocumentCompleted(record.Key.Document.Value, result.Chunks);
         context.Meter.Completed(record.State.UpdatedAt - _accepted.AcceptedAt, result.Chunks);
-        await context.Eraser.DiscardReplacedAsync(record.Key, replaced, record.State.Visible, _attempt);
+        await context.Eraser.DiscardReplacedAsync(record.Key, record.State, replaced, _attempt);
     }
 
     private async Task CountParserDeathAsync(ParseException exception)

@@ -18,11 +18,13 @@ internal sealed class DocumentRuns(
     Func<IDisposable> startHeartbeat,
     Action readAgain)
 {
-    private DocumentRun? _current;
     private IDisposable? _heartbeat;
 
+    /// <summary>The run that is waiting for a place or at work; <see langword="null"/> for none.</summary>
+    public DocumentRun? Current { get; private set; }
+
     /// <summary>Whether a run is waiting for a place or at work.</summary>
-    public bool IsRunning => _current is not null;
+    public bool IsRunning => Current is not null;
 
     /// <summary>Ends when all runs that were stopped have.</summary>
     public Task Stopped { get; private set; } = Task.CompletedTask;
@@ -32,7 +34,7 @@ internal sealed class DocumentRuns(
     {
         _heartbeat ??= startHeartbeat();
         var run = new DocumentRun(record, context, grains, TaskScheduler.Current);
-        _current = run;
+        Current = run;
         run.Start();
         _ = ObserveAsync(run);
     }
@@ -41,10 +43,10 @@ internal sealed class DocumentRuns(
     /// <returns>The run's name; <see langword="null"/> if none was at work.</returns>
     public Guid? Stop()
     {
-        if (_current is not { } run) return null;
+        if (Current is not { } run) return null;
         run.Stop();
         Stopped = Task.WhenAll(Stopped, run.Completion);
-        _current = null;
+        Current = null;
         return run.ExecutionId;
     }
 
@@ -64,9 +66,9 @@ internal sealed class DocumentRuns(
         await run.Completion;
         run.Dispose();
         if (run.FoundStaleState) readAgain();
-        if (_current == run) _current = null;
-        else if (_current is not null) return;
-        if (run.Restarts && _current is null && record.State.ExecutionId == run.ExecutionId)
+        if (Current == run) Current = null;
+        else if (Current is not null) return;
+        if (run.Restarts && Current is null && record.State.ExecutionId == run.ExecutionId)
         {
             Start();
             return;

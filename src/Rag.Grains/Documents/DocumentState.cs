@@ -53,4 +53,14 @@ public sealed class DocumentState
     /// <summary>When it last changed.</summary>
     [Id(11)]
     public DateTimeOffset UpdatedAt { get; set; }
+
+    /// <summary>The visible version as the generation has it that a re-index is making; <see langword="null"/> before.
+    /// </summary>
+    [Id(12)]
+    public VisibleContent? Next { get; set; }
+
+    /// <summary>That generation; something of the document may be there. <see langword="null"/> if nothing is.
+    /// </summary>
+    [Id(13)]
+    public UploadTicket? NextTicket { get; set; }
 }

@@ -5,13 +5,54 @@ using Rag.Pipeline.Chunking;
 using Rag.Pipeline.Filtering;
 using Rag.Pipeline.Ingestion;
 using Rag.Pipeline.Models;
+using Rag.Pipeline.Parsing;
 
 namespace Rag.Grains.Documents;
 
-/// <summary>Turns an accepted content into the pipeline's job.</summary>
+/// <summary>Turns an accepted content into the pipeline's jobs.</summary>
 internal sealed class IngestionJobs(ChunkingChoiceReader chunking)
 {
-    public IngestionJob Create(DocumentKey key, AcceptedContent accepted, int attempt)
+    /// <summary>The jobs of an attempt: the generation that a re-index is making comes first, so that whatever is seen
+    /// in the one in use is there, too.</summary>
+    public IReadOnlyList<IngestionJob> Create(
+        DocumentKey key, AcceptedContent accepted, AcceptedContent? besides, int attempt)
+    {
+        IngestionJob job = Create(key, accepted, TextOf(key, accepted, attempt, null));
+        if (besides is null) return [job];
+        IngestionJob other = CreateBesides(key, besides, attempt) with { Former = job.Index };
+        return [other, job with { Former = other.Index }];
+    }
+
+    /// <summary>The job for a generation that is not in use yet.</summary>
+    public IngestionJob CreateBesides(DocumentKey key, AcceptedContent content, int attempt) =>
+        Create(key, content, TextOf(key, content, attempt, content.Ticket.Generation));
+
+    /// <summary>A content as another generation takes it.</summary>
+    public AcceptedContent Move(AcceptedContent content, UploadTicket ticket)
+    {
+        if (!chunking.TryRead(
+            content.Upload.Chunking, ticket.Chunking, out ChunkingSettings? cut, out string? problem))
+        {
+            throw new IngestionException(
+                "invalid_chunking",
+                $"The document's own chunking does not go with the collection's new one: {problem}",
+                isRetryable: false);
+        }
+
+        return content with
+        {
+            Ticket = ticket with { Limit = null, Next = null },
+            Chunking = ChunkingChoiceReader.Describe(cut),
+            FormatRevision = ContentTypes.Find(content.ContentType)?.Revision ?? 0,
+        };
+    }
+
+    public static IndexId IndexOf(DocumentKey key, AcceptedContent accepted) => IndexOf(key, accepted.Ticket);
+
+    public static IndexId IndexOf(DocumentKey key, UploadTicket ticket) =>
+        new(key.Tenant.Value, key.Collection.Value, ticket.Generation);
+
+    private IngestionJob Create(DocumentKey key, AcceptedContent accepted, BlobId text)
     {
         if (!chunking.TryRead(accepted.Chunking, null, out ChunkingSettings? cut, out string? problem))
         {
@@ -25,7 +66,7 @@ internal sealed class IngestionJobs(ChunkingChoiceReader chunking)
             Index = IndexOf(key, accepted),
             Document = new DocumentVersion(key.Document.Value, accepted.Version),
             Content = new BlobId(key.Tenant.Value, accepted.Upload.Blob),
-            Attempt = attempt,
+            Text = text,
             ContentType = accepted.ContentType,
             FileName = accepted.Upload.FileName,
             Title = accepted.Upload.Title,
@@ -37,6 +78,7 @@ internal sealed class IngestionJobs(ChunkingChoiceReader chunking)
         };
     }
 
-    public static IndexId IndexOf(DocumentKey key, AcceptedContent accepted) =>
-        new(key.Tenant.Value, key.Collection.Value, accepted.Ticket.Generation);
+    private static BlobId TextOf(DocumentKey key, AcceptedContent content, int attempt, int? besides) =>
+        IngestionJob.TextOf(
+            new BlobId(key.Tenant.Value, content.Upload.Blob), content.Version, attempt, besides);
 }

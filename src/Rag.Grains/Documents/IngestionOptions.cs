@@ -29,6 +29,12 @@ public sealed class IngestionOptions
     /// <summary>Silence after which the watchdog pokes a document. At least two heartbeats. Default: 15 s.</summary>
     public TimeSpan MaxSilence { get; set; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>
+    /// How long a document may fail to be re-indexed, for reasons that may pass, before the re-index is given up.
+    /// Default: 1 h.
+    /// </summary>
+    public TimeSpan ReindexPatience { get; set; } = TimeSpan.FromHours(1);
+
     /// <summary>Age at which an upload that was never submitted is removed. Default: 1 h.</summary>
     public TimeSpan AbandonedUploadAge { get; set; } = TimeSpan.FromHours(1);
 }

@@ -113,7 +113,9 @@ internal sealed class IngestionWatchdogGrain(
             {
                 Outcome<CollectionInfo> found = await GrainFactory.Collection(tenant, collection)
                     .GetAsync(cancellationToken);
-                if (found.Value is not null) await ReleaseAsync(tenant, collection, cancellationToken);
+                bool isDone = found.Value is { } info
+                    && (info.Reindex is not { } reindex || ReindexStatus.IsFinal(reindex.Status));
+                if (isDone) await ReleaseAsync(tenant, collection, cancellationToken);
             }
             catch (Exception exception) when (exception is StoreException or OrleansException or TimeoutException)
             {

@@ -48,7 +48,7 @@ internal sealed class UploadReader(IBlobStore blobs, ChunkingChoiceReader chunki
         {
             Upload = upload with { Metadata = new RawJson(metadata.Json) },
             ContentType = contentType,
-            Ticket = ticket,
+            Ticket = ticket with { Limit = null, Next = null },
             Chunking = ChunkingChoiceReader.Describe(cut),
             Version = 0,
             FormatRevision = ContentTypes.Find(contentType)?.Revision ?? 0,

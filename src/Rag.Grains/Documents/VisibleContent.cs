@@ -1,3 +1,5 @@
+using Rag.Pipeline.Ingestion;
+
 namespace Rag.Grains.Documents;
 
 /// <summary>The version of a document that searches see.</summary>
@@ -39,4 +41,18 @@ public sealed record VisibleContent
     /// <summary>What was lost or doubtful.</summary>
     [Id(8)]
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>What a run has made of a content.</summary>
+    public static VisibleContent Of(AcceptedContent content, IngestionResult result) => new()
+    {
+        Version = content.Version,
+        Content = content,
+        TextBlob = result.Text.Name,
+        TextBytes = result.TextBytes,
+        Chunks = result.Chunks,
+        Title = result.Title,
+        Author = result.Author,
+        Pages = result.Pages,
+        Warnings = result.Warnings,
+    };
 }

@@ -13,8 +13,11 @@ public interface IIngestionMonitor
     Task AdvanceAsync(IngestionStage stage, int done, int total, CancellationToken cancellationToken);
 
     /// <summary>The number of chunks is known and none is stored yet; the quota must be reserved now.</summary>
+    /// <param name="index">Where they go.</param>
+    /// <param name="chunks">How many.</param>
+    /// <param name="cancellationToken">Ends the run.</param>
     /// <exception cref="IngestionException">They do not fit.</exception>
-    Task ReserveChunksAsync(int chunks, CancellationToken cancellationToken);
+    Task ReserveChunksAsync(IndexId index, int chunks, CancellationToken cancellationToken);
 
     /// <summary>
     /// A model is about to be used, and what it may cost must be covered now. <see cref="SettleAsync"/> follows, before

@@ -19,11 +19,13 @@ public sealed record IngestionJob
     /// <summary>The upload.</summary>
     public required BlobId Content { get; init; }
 
+    /// <summary>Where the extracted text goes; see <see cref="TextOf"/>.</summary>
+    public required BlobId Text { get; init; }
+
     /// <summary>
-    /// 1 for the first run of the version, 2 for the next after one that was cut off. Two runs of one attempt are never
-    /// at work, whatever happens to the machines they run on.
+    /// Another generation of the index, whose kept vectors serve this one, too; <see langword="null"/> for none.
     /// </summary>
-    public required int Attempt { get; init; }
+    public IndexId? Former { get; init; }
 
     /// <summary>Canonical media type.</summary>
     public required string ContentType { get; init; }
@@ -53,9 +55,16 @@ public sealed record IngestionJob
     /// Where an attempt keeps the extracted text. Each has a place of its own, so that one which was given up for dead
     /// and wakes again cannot touch the text of its successor.
     /// </summary>
-    public static BlobId TextOf(BlobId upload, long version, int attempt)
+    /// <param name="upload">The upload.</param>
+    /// <param name="version">The version that is made of it.</param>
+    /// <param name="attempt">1 for the first run of the version, 2 for the next after one that was cut off. Two runs of
+    /// one attempt are never at work, whatever happens to the machines they run on.</param>
+    /// <param name="besides">The generation that the text is for, if it is not the one in use.</param>
+    public static BlobId TextOf(BlobId upload, long version, int attempt, int? besides = null)
     {
-        string source = string.Create(CultureInfo.InvariantCulture, $"text:{upload.Name}:{version}:{attempt}");
+        string source = string.Create(
+            CultureInfo.InvariantCulture,
+            $"text:{upload.Name}:{version}:{attempt}{(besides is { } generation ? $"@{generation}" : "")}");
         byte[] digest = SHA256.HashData(Encoding.UTF8.GetBytes(source));
         return new BlobId(upload.Tenant, new Guid(digest.AsSpan(0, 16)).ToString("n"));
     }

@@ -67,7 +67,17 @@ public sealed partial class PassageEmbedder(
         CancellationToken cancellationToken)
     {
         TextDigest[] digests = Array.ConvertAll(texts, TextDigest.Of);
-        Dictionary<TextDigest, CachedEmbedding> known = await FindAsync(job, model, key, digests, cancellationToken);
+        Dictionary<TextDigest, CachedEmbedding> known =
+            await FindAsync(job, job.Index, model, key, digests, cancellationToken);
+        if (job.Former is { } former && known.Count < digests.Length)
+        {
+            TextDigest[] others = [.. digests.Where(digest => !known.ContainsKey(digest))];
+            Dictionary<TextDigest, CachedEmbedding> kept =
+                await FindAsync(job, former, model, key, others, cancellationToken);
+            foreach ((TextDigest digest, CachedEmbedding embedding) in kept) known.Add(digest, embedding);
+            if (kept.Count > 0) await WriteAsync(job, key, kept, cancellationToken);
+        }
+
         Dictionary<TextDigest, string> missing = [];
         for (int i = 0; i < texts.Length; i++)
         {
@@ -88,12 +98,17 @@ public sealed partial class PassageEmbedder(
     }
 
     private async Task<Dictionary<TextDigest, CachedEmbedding>> FindAsync(
-        IngestionJob job, EmbeddingModel model, string key, TextDigest[] digests, CancellationToken cancellationToken)
+        IngestionJob job,
+        IndexId index,
+        EmbeddingModel model,
+        string key,
+        TextDigest[] digests,
+        CancellationToken cancellationToken)
     {
         try
         {
             IReadOnlyDictionary<TextDigest, CachedEmbedding> found = await cache.FindAsync(
-                job.Index, job.Document, key, digests.ToHashSet(), cancellationToken);
+                index, job.Document, key, digests.ToHashSet(), cancellationToken);
             // A vector of another length is none of this model's, however it came there.
             return found.Where(pair => pair.Value.Vector.Length == model.Id.Dimensions).ToDictionary();
         }

@@ -192,7 +192,7 @@ public sealed class PassageEmbedderTests : IAsyncLifetime
         Index = Index,
         Document = new DocumentVersion("d", version),
         Content = new BlobId("t", "b"),
-        Attempt = 1,
+        Text = new BlobId("t", "text"),
         ContentType = "text/plain",
         Metadata = Metadata.Empty,
         Chunking = new ChunkingSettings(ChunkingStrategy.Recursive, 100, 0),
@@ -215,7 +215,8 @@ public sealed class PassageEmbedderTests : IAsyncLifetime
         public Task AdvanceAsync(IngestionStage stage, int done, int total, CancellationToken cancellationToken) =>
             Task.CompletedTask;
 
-        public Task ReserveChunksAsync(int chunks, CancellationToken cancellationToken) => Task.CompletedTask;
+        public Task ReserveChunksAsync(IndexId index, int chunks, CancellationToken cancellationToken) =>
+            Task.CompletedTask;
 
         public Task ReserveSpendingAsync(ModelUsage most, CancellationToken cancellationToken) => Task.CompletedTask;
 

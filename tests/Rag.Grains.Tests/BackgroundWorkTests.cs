@@ -4,7 +4,7 @@ using Rag.Grains.Interfaces;
 
 namespace Rag.Grains.Tests;
 
-public sealed class ErasureTests
+public sealed class BackgroundWorkTests
 {
     [Fact]
     public async Task The_deletion_of_a_collection_is_cut_off_by_a_stop_and_ends_after_the_next_start()
