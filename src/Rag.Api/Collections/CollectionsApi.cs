@@ -12,7 +12,7 @@ internal static class CollectionsApi
 {
     private const string What = "collection";
 
-    /// <summary>Maps <c>/v1/collections</c>.</summary>
+    /// <summary>Maps <c>/v1/collections</c>, and their re-indexing.</summary>
     public static void MapCollections(this IEndpointRouteBuilder routes)
     {
         RouteGroupBuilder group = routes.MapGroup("/v1/collections").WithTags("Collections");
@@ -58,6 +58,7 @@ internal static class CollectionsApi
                 "deleteCollection",
                 "Delete a collection",
                 "Nothing of it is retrievable from the moment of the answer; the rest is cleared in the background.");
+        routes.MapReindex();
     }
 
     // Also answers the alias. A summary here would take the place of the one that is published.

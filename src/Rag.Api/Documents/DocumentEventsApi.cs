@@ -1,5 +1,6 @@
 using Rag.Api.Errors;
 using Rag.Api.OpenApi;
+using Rag.Api.Streaming;
 using Rag.Grains.Interfaces;
 
 namespace Rag.Api.Documents;
@@ -19,13 +20,19 @@ internal static class DocumentEventsApi
                 "when ingestion has ended, however it ended, or `error`.");
 
     private static async Task<IResult> WatchAsync(
-        HttpContext context, IGrainFactory grains, DocumentStreaming streaming, CancellationToken cancellationToken)
+        HttpContext context, IGrainFactory grains, ProgressStreaming streaming, CancellationToken cancellationToken)
     {
         if (!DocumentRoute.TryDocument(context, grains, out IDocumentGrain document, out Problem? unknown))
             return unknown!;
         Outcome<DocumentInfo> exists = await document.GetAsync(cancellationToken);
         if (exists.Failure is { } missing) return new Problem(missing);
-        await streaming.SendAsync(context, document);
+        string id = document.GetPrimaryKeyString().Split('/', 3)[^1];
+        await streaming.SendAsync(
+            context,
+            document.WatchAsync,
+            info => DocumentStatus.IsFinal(info.Status),
+            SseJson.Document,
+            ApiFailures.NotFound("document (it was deleted)", id));
         return Results.Empty;
     }
 }

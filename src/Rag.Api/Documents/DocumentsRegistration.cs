@@ -1,4 +1,5 @@
 using Rag.Api.Documents.Uploads;
+using Rag.Api.Streaming;
 
 namespace Rag.Api.Documents;
 
@@ -10,6 +11,6 @@ internal static class DocumentsRegistration
     {
         services.AddOptionsWithValidateOnStart<UploadOptions>()
             .Bind(section.GetSection("Uploads")).ValidateDataAnnotations();
-        return services.AddSingleton<UploadMeter>().AddSingleton<DocumentIntake>().AddSingleton<DocumentStreaming>();
+        return services.AddSingleton<UploadMeter>().AddSingleton<DocumentIntake>().AddSingleton<ProgressStreaming>();
     }
 }

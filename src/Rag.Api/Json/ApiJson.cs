@@ -51,6 +51,7 @@ namespace Rag.Api.Json;
 [JsonSerializable(typeof(ProblemBody))]
 [JsonSerializable(typeof(QueryBody))]
 [JsonSerializable(typeof(QueryState))]
+[JsonSerializable(typeof(ReindexBody))]
 [JsonSerializable(typeof(RetrievalAnswer))]
 [JsonSerializable(typeof(RetrievalQueryBody))]
 [JsonSerializable(typeof(SearchBody))]

@@ -28,6 +28,9 @@ internal static class SseJson
     /// <summary>A document.</summary>
     public static JsonTypeInfo<DocumentInfo> Document { get; } = Of<DocumentInfo>();
 
+    /// <summary>A re-index.</summary>
+    public static JsonTypeInfo<ReindexInfo> Reindex { get; } = Of<ReindexInfo>();
+
     private static JsonTypeInfo<T> Of<T>() => (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T));
 
     private static void LeaveOutSources(JsonTypeInfo type)

@@ -1,18 +1,28 @@
+using System.Text.Json.Serialization.Metadata;
 using Rag.Api.Errors;
 using Rag.Api.Json;
-using Rag.Api.Streaming;
 using Rag.Grains.Interfaces;
 
-namespace Rag.Api.Documents;
+namespace Rag.Api.Streaming;
 
-/// <summary>Sends a document's changes to one client until ingestion has ended.</summary>
-internal sealed class DocumentStreaming(IHostApplicationLifetime lifetime, TimeProvider time)
+/// <summary>Sends the changes of work that is under way to one client until it has ended.</summary>
+internal sealed class ProgressStreaming(IHostApplicationLifetime lifetime, TimeProvider time)
 {
     /// <summary>The contract promises a heartbeat every 15 s.</summary>
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
 
     /// <summary>Sends until the end; throws <see cref="OperationCanceledException"/> if the client leaves.</summary>
-    public async Task SendAsync(HttpContext context, IDocumentGrain document)
+    /// <param name="context">The client.</param>
+    /// <param name="watch">The grain's view of the work, now and after every change.</param>
+    /// <param name="isFinal">Whether it has ended, however it did.</param>
+    /// <param name="json">How it is written.</param>
+    /// <param name="gone">What is said if it is not there any more.</param>
+    public async Task SendAsync<T>(
+        HttpContext context,
+        Func<CancellationToken, IAsyncEnumerable<T>> watch,
+        Func<T, bool> isFinal,
+        JsonTypeInfo<T> json,
+        Failure gone)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(
             context.RequestAborted, lifetime.ApplicationStopping);
@@ -22,18 +32,17 @@ internal sealed class DocumentStreaming(IHostApplicationLifetime lifetime, TimeP
         try
         {
             // One change at a time: a batch would hold back the first ones.
-            await using IAsyncEnumerator<DocumentInfo> changes =
-                document.WatchAsync(stop.Token).WithBatchSize(1).GetAsyncEnumerator(stop.Token);
+            await using IAsyncEnumerator<T> changes =
+                watch(stop.Token).WithBatchSize(1).GetAsyncEnumerator(stop.Token);
             while (await NextAsync(changes, writer, stop.Token))
             {
-                DocumentInfo info = changes.Current;
-                bool isFinal = DocumentStatus.IsFinal(info.Status);
-                writer.Write(++number, isFinal ? "done"u8 : "progress"u8, info, SseJson.Document);
+                bool isLast = isFinal(changes.Current);
+                writer.Write(++number, isLast ? "done"u8 : "progress"u8, changes.Current, json);
                 await writer.FlushAsync(stop.Token);
-                if (isFinal) return;
+                if (isLast) return;
             }
 
-            end = ApiFailures.NotFound("document (it was deleted)", document.GetPrimaryKeyString().Split('/', 3)[^1]);
+            end = gone;
         }
         catch (Exception exception) when (
             !context.RequestAborted.IsCancellationRequested
@@ -48,8 +57,8 @@ internal sealed class DocumentStreaming(IHostApplicationLifetime lifetime, TimeP
         await writer.FlushAsync(context.RequestAborted);
     }
 
-    private async Task<bool> NextAsync(
-        IAsyncEnumerator<DocumentInfo> changes, SseWriter writer, CancellationToken cancellationToken)
+    private async Task<bool> NextAsync<T>(
+        IAsyncEnumerator<T> changes, SseWriter writer, CancellationToken cancellationToken)
     {
         Task<bool> next = changes.MoveNextAsync().AsTask();
         while (!next.IsCompleted)
