@@ -17,6 +17,11 @@ internal sealed class CollectionIndexes(IChunkStore chunks, IVectorStores stores
             index, new VectorIndexSettings(settings.Embedding.Dimensions!.Value, metric), cancellationToken);
     }
 
+    /// <summary>Has the words of a generation read into memory where its searches need them, so that none waits for
+    /// it.</summary>
+    public Task ReadAheadAsync(IndexId index, CancellationToken cancellationToken) =>
+        chunks.FindUnknownTermsAsync(index, ["word"], cancellationToken);
+
     /// <summary>Removes a generation; what its vector store holds stays there if that is not configured any more.
     /// </summary>
     public async Task DropAsync(IndexId index, string storeName, CancellationToken cancellationToken)

@@ -153,6 +153,7 @@ internal sealed class CollectionReindexing(
     private async Task BuildAsync(ReindexState reindex, CancellationToken cancellationToken)
     {
         if (!await SweepAsync(reindex, PrepareAsync, cancellationToken)) return;
+        await context.Indexes.ReadAheadAsync(record.IndexOf(reindex.Generation), cancellationToken);
         while (reindex.Behind.Count > 0)
         {
             KeyValuePair<string, int>[] behind = [.. reindex.Behind];
@@ -165,6 +166,8 @@ internal sealed class CollectionReindexing(
             }
         }
 
+        // From here on nothing comes in between.
+        if (!record.IsReady || reindex.Status != ReindexStatus.Building) return;
         if (State.Settings!.Quotas.Chunks is { } most && reindex.Chunks > most)
         {
             await GiveUpAsync(reindex, new ReindexError(
